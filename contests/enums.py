@@ -1,0 +1,104 @@
+"""The field's fixed words: stored in English, shown in Chinese."""
+
+from django.db import models
+
+
+class DepartmentKind(models.TextChoices):
+    """What a node of the department tree is."""
+
+    CITY = "city", "市"
+    COUNTY = "county", "县市区"
+    PARK = "park", "园区"
+    DEPARTMENT = "department", "部门"
+    STATE_FIRM = "state_firm", "国有企业"
+
+
+class Role(models.TextChoices):
+    """What a member may do in a department and everything under it."""
+
+    REPORTER = "reporter", "填报员"
+    REVIEWER = "reviewer", "审核员"
+    OFFICE = "office", "竞赛办"
+    LEADING_GROUP = "leading_group", "领导小组"
+
+
+class Cadence(models.TextChoices):
+    """The rhythm of a period."""
+
+    WEEK = "week", "周"
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季"
+    YEAR = "year", "年"
+
+
+class RatingStatus(models.TextChoices):
+    """Where a rating is between the one who enters and the one who approves."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待审核"
+    APPROVED = "approved", "已审核"
+    RETURNED = "returned", "已退回"
+
+
+class AdjustmentKind(models.TextChoices):
+    """加分, 扣分 or 一票否决."""
+
+    BONUS = "bonus", "加分"
+    DEDUCTION = "deduction", "扣分"
+    VETO = "veto", "一票否决"
+
+
+class VetoEffect(models.TextChoices):
+    """What a veto does; empty for bonus and deduction."""
+
+    NONE = "", "—"
+    BAR_RED = "bar_red", "不得进入红榜"
+    ZERO = "zero", "总分计零"
+
+
+class Colour(models.TextChoices):
+    """A list and its meaning; colour is never its only sign."""
+
+    RED = "red", "红榜"
+    BLACK = "black", "黑榜"
+
+
+class FindingSource(models.TextChoices):
+    """How a deed or a fault came to light."""
+
+    SPOT_CHECK = "spot_check", "明察暗访"
+    COMPLAINT = "complaint", "受理投诉"
+    ASSIGNED_WORK = "assigned_work", "工作交办"
+    NOTICE = "notice", "通报"
+    REPORT = "report", "工作成果"
+
+
+class Decision(models.TextChoices):
+    """Where a proposed adjustment or finding stands."""
+
+    PROPOSED = "proposed", "待审批"
+    APPROVED = "approved", "已批准"
+    REJECTED = "rejected", "未批准"
+
+
+class RunState(models.TextChoices):
+    """Where a computation is."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "计算中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "失败"
+
+
+class AuditAction(models.TextChoices):
+    """What the log records."""
+
+    CONTEST_IMPORTED = "contest.imported", "导入竞赛文件"
+    RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
+    RATINGS_APPROVED = "ratings.approved", "审核通过"
+    RATINGS_RETURNED = "ratings.returned", "退回"
+    EVENTS_PROPOSED = "events.proposed", "提出事项"
+    EVENTS_DECIDED = "events.decided", "事项审批"
+    RELEASE_CHECKED = "release.checked", "核对"
+    RELEASE_APPROVED = "release.approved", "批准发布"
+    MEMBER_ADDED = "member.added", "授予角色"

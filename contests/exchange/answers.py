@@ -1,0 +1,67 @@
+"""What was published goes out as frozen bytes: made once, then from the cache, with an ETag."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache as once
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+# The hash in the key keeps it true for ever; this only bounds the room it takes.
+BODY_SECONDS = 60 * 60
+
+# A new issue shows within seconds; a reader waits for nobody, and keeps the last board while the site is down.
+FRESH_SECONDS, STALE_SECONDS, OUTAGE_SECONDS = 2, 10, 24 * 60 * 60
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+
+
+def answer(
+    request: HttpRequest, *, version: str, variant: Iterable[str], render: Callable[[], str], content_type: str = HTML
+) -> HttpResponse:
+    """Return the body made by `render`, or 304. `version` hashes the content, `variant` says which page of it.
+
+    `render` must not look at the request: what it returns is given to everyone.
+    """
+    words = "\n".join((version, *variant, content_type, _face()))
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    body = cache.get(f"body:{digest}")
+    if body is None:
+        body = render().encode()
+        cache.set(f"body:{digest}", body, BODY_SECONDS)
+    etag = f'"{digest}"'
+    response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=FRESH_SECONDS,
+        stale_while_revalidate=STALE_SECONDS,
+        stale_if_error=OUTAGE_SECONDS,
+    )
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _face() -> str:
+    """Return the hash of the files that pages are made of: a new version of the program is a new ETag."""
+    return _digest() if settings.DEBUG else _digest_once()
+
+
+def _digest() -> str:
+    root = Path(settings.BASE_DIR)
+    found = [
+        file for folder in ("templates", "static", "contests") for file in (root / folder).rglob("*") if file.is_file()
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(found):
+        if file.suffix in (".html", ".css", ".js", ".svg", ".py"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@once
+def _digest_once() -> str:
+    return _digest()

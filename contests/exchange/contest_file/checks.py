@@ -1,0 +1,132 @@
+"""What a contest file must agree with itself about: every fault, each with its path."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from contests.exchange.contest_file.safe_yaml import Path
+from contests.exchange.contest_file.schema import ContestPart, CriterionPart
+from contests.scoring.document import TOTAL
+from contests.scoring.methods import METHODS
+from contests.scoring.methods.base import ParamError
+
+Problem = tuple[Path, object, str]
+
+FINENESS = ("week", "month", "quarter", "year")
+
+
+def problems(contest: ContestPart) -> list[Problem]:
+    """Return (path, found, expected) of everything in the file that contradicts itself."""
+    return list(
+        chain(
+            _calendar(contest),
+            _codes(contest),
+            _departments(contest),
+            _entrants(contest),
+            _criteria(contest),
+            _boards(contest),
+        )
+    )
+
+
+def _calendar(contest: ContestPart) -> Iterator[Problem]:
+    calendar = contest.calendar
+    if calendar.ends_on < calendar.starts_on:
+        yield ("calendar", "ends_on"), calendar.ends_on, f"应不早于开始日期 {calendar.starts_on}"
+    elif (calendar.ends_on - calendar.starts_on).days > 366 * 5:
+        yield ("calendar", "ends_on"), calendar.ends_on, "一项竞赛最长五年"
+
+
+def _repeated(values: Sequence[str], path: Path, last: str, what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield (*path, index, last), value, f"{what}不能重复"
+        seen.add(value)
+
+
+def _codes(contest: ContestPart) -> Iterator[Problem]:
+    for field, rows in (
+        ("departments", contest.departments),
+        ("divisions", contest.divisions),
+        ("entrants", contest.entrants),
+        ("dimensions", contest.dimensions),
+    ):
+        yield from _repeated([row.code for row in rows], (field,), "code", "代码")
+    yield from _repeated([entrant.name for entrant in contest.entrants], ("entrants",), "name", "名称")
+    taken = {TOTAL, *(dimension.code for dimension in contest.dimensions)}
+    for at, dimension in enumerate(contest.dimensions):
+        if dimension.code == TOTAL:
+            yield ("dimensions", at, "code"), TOTAL, "total 专指总分,请换一个代码"
+        for index, criterion in enumerate(dimension.criteria):
+            if criterion.code in taken:
+                yield ("dimensions", at, "criteria", index, "code"), criterion.code, "指标代码不能重复,也不能与维度相同"
+            taken.add(criterion.code)
+
+
+def _departments(contest: ContestPart) -> Iterator[Problem]:
+    known: set[str] = set()
+    for index, department in enumerate(contest.departments):
+        if department.parent is not None and department.parent not in known:
+            yield ("departments", index, "parent"), department.parent, "上级单位应先列出"
+        known.add(department.code)
+    if contest.host not in known:
+        yield ("host",), contest.host, "应为 departments 中列出的单位"
+
+
+def _entrants(contest: ContestPart) -> Iterator[Problem]:
+    departments = {department.code for department in contest.departments}
+    divisions = {division.code for division in contest.divisions}
+    expected = f"应为组别之一:{'、'.join(sorted(divisions))}"
+    for index, entrant in enumerate(contest.entrants):
+        if entrant.department not in departments:
+            yield ("entrants", index, "department"), entrant.department, "应为 departments 中列出的单位"
+        if entrant.division not in divisions:
+            yield ("entrants", index, "division"), entrant.division, expected
+        day = contest.calendar.starts_on
+        for step, move in enumerate(entrant.moves):
+            if move.division not in divisions:
+                yield ("entrants", index, "moves", step, "division"), move.division, expected
+            if move.starts_on <= day:
+                yield ("entrants", index, "moves", step, "starts_on"), move.starts_on, f"应晚于 {day}"
+            day = max(day, move.starts_on)
+
+
+def _criteria(contest: ContestPart) -> Iterator[Problem]:
+    divisions = {division.code for division in contest.divisions}
+    longest = max(FINENESS.index(cadence) for cadence in contest.calendar.ranked)
+    for at, dimension in enumerate(contest.dimensions):
+        for index, criterion in enumerate(dimension.criteria):
+            path: Path = ("dimensions", at, "criteria", index)
+            yield from _method(criterion, path)
+            if FINENESS.index(criterion.cadence) > longest:
+                yield (*path, "cadence"), criterion.cadence.value, "不能长于参加排名的周期(calendar.ranked)"
+            for division in criterion.division_marks:
+                if division not in divisions:
+                    yield (*path, "division_marks", division), division, "应为组别代码"
+
+
+def _method(criterion: CriterionPart, path: Path) -> Iterator[Problem]:
+    if criterion.method not in METHODS:
+        yield (*path, "method"), criterion.method, f"应为计分方法之一:{'、'.join(METHODS)}"
+        return
+    try:
+        METHODS[criterion.method].parse(criterion.params)
+    except ParamError as error:
+        for fault in error.faults:
+            yield (*path, "params", fault.name), fault.found, fault.expected
+
+
+def _boards(contest: ContestPart) -> Iterator[Problem]:
+    dimensions = {dimension.code for dimension in contest.dimensions}
+    criteria = {criterion.code for dimension in contest.dimensions for criterion in dimension.criteria}
+    for index, key in enumerate(contest.rank_by):
+        if key.by not in {TOTAL} | dimensions | criteria:
+            yield ("rank_by", index, "by"), key.by, "应为 total、维度代码或指标代码"
+    seen: set[tuple[Any, Any]] = set()
+    for index, board in enumerate(contest.boards):
+        if board.scope not in {TOTAL} | dimensions:
+            yield ("boards", index, "scope"), board.scope, f"应为 total 或维度代码:{'、'.join(sorted(dimensions))}"
+        if (board.scope, board.colour) in seen:
+            yield ("boards", index, "colour"), board.colour.value, "同一范围的同一榜只写一条规则"
+        seen.add((board.scope, board.colour))

@@ -1,0 +1,120 @@
+"""Findings and adjustments as a file: 期次, 单位, 范围, 类别, 分值, 事由, 来源, 依据文件, 直接上榜."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from contests.enums import AdjustmentKind, Colour, FindingSource, VetoEffect
+from contests.errors import Fault, FileError
+from contests.exchange.cells import read_number, read_text
+from contests.exchange.columns import find_columns, unknown
+from contests.exchange.sheets import read_sheet
+from contests.selectors.entry import EntryGuide
+
+REQUIRED = ("期次", "单位", "范围", "类别", "事由")
+OPTIONAL = ("分值", "来源", "依据文件", "直接上榜")
+KNOWN = {
+    "期次": "period",
+    "单位": "entrant",
+    "参赛单位": "entrant",
+    "项目": "entrant",
+    "范围": "scope",
+    "类别": "kind",
+    "分值": "points",
+    "事由": "fact",
+    "来源": "source",
+    "依据文件": "document",
+    "直接上榜": "by_hand",
+}
+COLOURS = {colour.label: colour for colour in Colour}
+KINDS = {kind.label: kind for kind in AdjustmentKind}
+SOURCES = {source.label: source for source in FindingSource}
+YES_NO = {"是": True, "否": False, "": False}
+
+
+class Events(NamedTuple):
+    """Field values of findings and adjustments that are fit to be proposed."""
+
+    findings: list[dict[str, Any]]
+    adjustments: list[dict[str, Any]]
+
+
+def read_events(name: str, data: bytes, guide: EntryGuide) -> Events:
+    """Return the events of a file. Raises FileError with every fault (row, column, value, expected)."""
+    (_, header), *body = read_sheet(name, data)
+    reader = _Reader(guide, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL))
+    for number, cells in body:
+        reader.read(number, cells)
+    if not body:
+        reader.faults.append(Fault("文件", "", "只有列名,没有数据行"))
+    if reader.faults:
+        raise FileError(name, reader.faults)
+    return reader.events
+
+
+class _Reader:
+    def __init__(self, guide: EntryGuide, columns: dict[str, int]) -> None:
+        self.guide = guide
+        self.at = columns
+        self.faults: list[Fault] = []
+        self.events = Events([], [])
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def read(self, number: int, cells: list[Any]) -> None:
+        """Keep the row as a finding or an adjustment, or keep its faults."""
+        texts = {field: read_text(cells[at]) if at < len(cells) else "" for field, at in self.at.items()}
+        before = len(self.faults)
+        period = self._find(number, "期次", texts["period"], self.guide.periods)
+        entrant = self._find(number, "单位", texts["entrant"], self.guide.entrants)
+        scope = self._find(number, "范围", texts["scope"], self.guide.scopes)
+        kind = self._find(number, "类别", texts["kind"], COLOURS | KINDS)
+        fact = texts["fact"]
+        if not 0 < len(fact) <= 120:
+            self._fault(number, "事由", f"{len(fact)} 字", "用一句话写明事由,1 到 120 字")
+        if len(texts.get("document", "")) > 120:
+            self._fault(number, "依据文件", texts["document"], "最长 120 字")
+        key = (period and period.pk, entrant and entrant.pk, scope, kind, fact)
+        if key in self._seen:
+            self._fault(number, "事由", fact, f"与第 {self._seen[key]} 行重复")
+        self._seen.setdefault(key, number)
+        is_finding = texts["kind"] in COLOURS
+        special = self._finding(number, texts) if is_finding else self._adjustment(number, texts, kind)
+        if len(self.faults) == before:
+            common = {"period_id": period.pk, "entrant_id": entrant.pk, "scope": scope}
+            common["document"] = texts.get("document", "")
+            if is_finding:
+                self.events.findings.append(common | {"colour": kind, "fact": fact} | special)
+            else:
+                self.events.adjustments.append(common | {"kind": kind, "matter": fact} | special)
+
+    def _finding(self, number: int, texts: dict[str, str]) -> dict[str, Any]:
+        source = self._find(number, "来源", texts.get("source", ""), SOURCES)
+        by_hand = self._find(number, "直接上榜", texts.get("by_hand", ""), YES_NO)
+        if texts.get("points"):
+            self._fault(number, "分值", texts["points"], "红榜、黑榜事项不填分值;加扣分请另起一行")
+        return {"source": source, "by_hand": by_hand}
+
+    def _adjustment(self, number: int, texts: dict[str, str], kind: AdjustmentKind | None) -> dict[str, Any]:
+        if not texts.get("document"):
+            self._fault(number, "依据文件", "", "加分、扣分和一票否决须写明依据文件")
+        if kind == AdjustmentKind.VETO:
+            return {"points": Decimal(0), "effect": VetoEffect.BAR_RED}
+        points = Decimal(0)
+        try:
+            points = read_number(texts.get("points", ""))
+            if (points > 0) != (kind == AdjustmentKind.BONUS) or not points:
+                raise ValueError("加分应为正数,扣分应为负数")
+        except ValueError as error:
+            self._fault(number, "分值", texts.get("points", ""), str(error))
+        return {"points": points, "effect": VetoEffect.NONE}
+
+    def _find(self, number: int, title: str, text: str, known: dict[str, Any]) -> Any:
+        if text in self.guide.ambiguous:
+            self._fault(number, title, text, "有两个同名的,请填代码")
+        elif text in known:
+            return known[text]
+        else:
+            self._fault(number, title, text, unknown(title, text, [name for name in known if name]))
+        return None
+
+    def _fault(self, number: int, title: str, found: str, expected: str) -> None:
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))

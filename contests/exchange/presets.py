@@ -1,0 +1,24 @@
+"""The contests that come with the product: their files and sample data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "presets"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A contest file with its sample figures and, where there are some, its sample events."""
+
+    slug: str
+    contest: Path
+    ratings: Path
+    events: Path
+
+
+def presets() -> Iterator[Preset]:
+    """Yield the presets in the order of their names."""
+    for contest in sorted(FOLDER.glob("*.yaml")):
+        slug = contest.stem
+        yield Preset(slug, contest, FOLDER / f"{slug}-ratings.csv", FOLDER / f"{slug}-events.csv")

@@ -1,0 +1,141 @@
+"""Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from contests.errors import Fault, FileError
+from contests.exchange.cells import FORMULA, read_number, read_text
+from contests.exchange.columns import find_columns, unknown
+from contests.exchange.sheets import read_sheet
+from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryGuide, EntryPeriod
+from contests.services.entry import Figure
+
+REQUIRED = ("期次", "单位", "指标", "数值")
+OPTIONAL = ("任务数", "备注")
+KNOWN = {
+    "期次": "period",
+    "考评期": "period",
+    "单位": "entrant",
+    "参赛单位": "entrant",
+    "项目": "entrant",
+    "指标": "criterion",
+    "数值": "value",
+    "完成数": "value",
+    "得分": "value",
+    "等次": "value",
+    "任务数": "target",
+    "备注": "note",
+}
+
+
+Judge = Callable[[EntryPeriod, EntryEntrant], str | None]
+
+
+def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
+    """Return the rows of a ratings file. Raises FileError with every fault (row, column, value, expected).
+
+    `judge` says why a person may not enter this entrant in this period, None where they may.
+    """
+    (_, header), *body = read_sheet(name, data)
+    reader = _Reader(guide, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
+    rows = [row for number, cells in body if (row := reader.read(number, cells)) is not None]
+    if not body:
+        reader.faults.append(Fault("文件", "", "只有列名,没有数据行"))
+    if reader.faults:
+        raise FileError(name, reader.faults)
+    return rows
+
+
+class _Reader:
+    """Reads row after row, keeping every fault and what was already seen."""
+
+    def __init__(self, guide: EntryGuide, columns: dict[str, int], judge: Judge | None) -> None:
+        self.guide = guide
+        self.at = columns
+        self.judge = judge
+        self.faults: list[Fault] = []
+        self._seen: dict[tuple[int, int, int], int] = {}
+        self._texts: dict[Any, str] = {}
+
+    def read(self, number: int, cells: list[Any]) -> Figure | None:
+        """Return the row, or None when it has faults, which are kept."""
+        before = len(self.faults)
+        guide, at = self.guide, self.at
+        period = self._find(number, cells, "period", "期次", guide.periods)
+        entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
+        criterion = self._find(number, cells, "criterion", "指标", guide.criteria)
+        if period is None or entrant is None or criterion is None:
+            return None
+        if criterion.cadence != period.cadence:
+            self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{CADENCE[criterion.cadence]}填报")
+        if self.judge and (refusal := self.judge(period, entrant)):
+            self._fault(number, "单位", entrant.name, refusal)
+        key = (period.pk, entrant.pk, criterion.pk)
+        if key in self._seen:
+            self._fault(number, "指标", criterion.name, f"与第 {self._seen[key]} 行重复")
+        self._seen.setdefault(key, number)
+        value, target, grade = self._figures(number, cells, criterion, entrant)
+        note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
+        if len(note) > 200:
+            self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
+        return Figure(*key, value, target, grade, note) if len(self.faults) == before else None
+
+    def _find(self, number: int, cells: list[Any], field: str, title: str, known: dict[str, Any]) -> Any:
+        cell = cells[self.at[field]] if self.at[field] < len(cells) else ""
+        found = known.get(cell) if isinstance(cell, str) else None
+        if found is not None and cell not in self.guide.ambiguous:
+            return found
+        text = read_text(cell)
+        if text in self.guide.ambiguous:
+            self._fault(number, title, text, "有两个同名的,请填代码")
+        elif text in known:
+            return known[text]
+        else:
+            names = list(dict.fromkeys(getattr(item, "name", item.code) for item in known.values()))
+            self._fault(number, title, text, unknown(title, text, names) if text else f"应填写{title}")
+        return None
+
+    def _figures(
+        self, number: int, cells: list[Any], criterion: EntryCriterion, entrant: EntryEntrant
+    ) -> tuple[Decimal | None, Decimal | None, str | None]:
+        needs = criterion.method.needs
+        if "grade" in needs:
+            return None, None, self._grade(number, cells, criterion)
+        value = self._number(number, cells, "value", "数值")
+        target = self._number(number, cells, "target", "任务数") if "target" in needs else None
+        if value is not None and criterion.method.name == "points":
+            most = criterion.marks_in(entrant.division)
+            if not 0 <= value <= most:
+                self._fault(number, "数值", str(value), f"应在 0 到满分 {most.normalize():f} 之间")
+        if target is not None and target < 0:
+            self._fault(number, "任务数", str(target), "任务数不能为负;没有任务的填 0")
+        return value, target, None
+
+    def _grade(self, number: int, cells: list[Any], criterion: EntryCriterion) -> str | None:
+        grade = read_text(cells[self.at["value"]]) if self.at["value"] < len(cells) else ""
+        scale = criterion.method.scale  # type: ignore[attr-defined]  # the methods that need a grade have a scale
+        if grade in scale:
+            return grade
+        self._fault(
+            number, "数值", grade, f"应为等次:{'、'.join(scale)}" if grade else FORMULA.replace("数值", "等次", 1)
+        )
+        return None
+
+    def _number(self, number: int, cells: list[Any], field: str, title: str) -> Decimal | None:
+        position = self.at.get(field)
+        if position is None:
+            self._fault(number, title, "", f"缺少列“{title}”,本指标按完成率计分")
+            return None
+        cell = cells[position] if position < len(cells) else ""
+        try:
+            return read_number(cell)
+        except ValueError as error:
+            self._fault(number, title, read_text(cell), str(error))
+            return None
+
+    def _fault(self, number: int, title: str, found: str, expected: str) -> None:
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+
+
+CADENCE = {"week": "周", "month": "月", "quarter": "季", "year": "年"}

@@ -1,0 +1,134 @@
+"""load_presets: the contests that come with the product; --sample with their sample data and accounts."""
+
+import hashlib
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from contests.enums import Decision, Role
+from contests.exchange.contest_file import read_contest_file
+from contests.exchange.events_file import read_events
+from contests.exchange.presets import Preset, presets
+from contests.exchange.ratings_file import read_ratings
+from contests.management.commands._base import ScoreboardCommand
+from contests.models import Contest, Period, User
+from contests.selectors.entry import entry_guide
+from contests.selectors.lookups import user_by_name
+from contests.selectors.review import proposed_in, submitted_in
+from contests.services.accounts import grant_role
+from contests.services.compute import compute_runs, request_run
+from contests.services.contests import store_contest
+from contests.services.entry import store_ratings
+from contests.services.events import propose_events
+from contests.services.releases import approve_release, check_run
+from contests.services.review import approve_ratings, decide_events
+
+PASSWORD = "yanshi-2026"  # noqa: S105  # sample accounts exist only where settings.SAMPLE_DATA allows them
+ACCOUNTS = {
+    "reporter": ("填报员(演示)", Role.REPORTER),
+    "reviewer": ("审核员(演示)", Role.REVIEWER),
+    "office": ("竞赛办(演示)", Role.OFFICE),
+    "leader": ("领导小组(演示)", Role.LEADING_GROUP),
+}
+
+
+class Command(ScoreboardCommand):
+    """Load the presets; what is there already stays as it is."""
+
+    help = "载入内置竞赛;--sample 同时载入演示数据和演示账号,并逐期计算、发布"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--accounts only prints the sample accounts."""
+        parser.add_argument("--sample", action="store_true", help="同时载入演示数据和演示账号")
+        parser.add_argument("--accounts", action="store_true", help="只列出演示账号")
+
+    def run(self, **options: Any) -> None:
+        """Load what is missing."""
+        if options["accounts"]:
+            self._say_accounts()
+            return
+        if options["sample"] and not settings.SAMPLE_DATA:
+            raise CommandError("演示数据和演示账号只用于本机演示(SAMPLE_DATA=true,且未设置 DATABASE_URL)")
+        for preset in presets():
+            if Contest.objects.filter(slug=preset.slug).exists():
+                self.say(f"{preset.slug}:已存在,保持不变")
+                continue
+            contest = store_contest(
+                spec=read_contest_file(preset.contest.name, preset.contest.read_bytes()), actor=None
+            )
+            self.say(f"{preset.slug}:已载入“{contest}”,参赛单位 {contest.entrants.count()} 个")
+            if options["sample"]:
+                self._load_sample(contest, preset)
+
+    def _say_accounts(self) -> None:
+        for username, (name, _) in ACCOUNTS.items():
+            if User.objects.filter(username=username).exists():
+                self.say(f"{username} / {PASSWORD}  {name}")
+
+    def _load_sample(self, contest: Contest, preset: Preset) -> None:
+        """Go the whole way that people go, from entry to release, each step by the account whose work it is."""
+        people: dict[str, User] = {}
+        for username, (name, role) in ACCOUNTS.items():
+            people[username] = grant_role(
+                username=username,
+                display_name=name,
+                password=PASSWORD,
+                department=contest.host.code,
+                role=role,
+                actor=None,
+            ).user
+        guide, now = entry_guide(contest), timezone.now()
+        data = preset.ratings.read_bytes()
+        store_ratings(
+            contest=contest,
+            figures=read_ratings(preset.ratings.name, data, guide),
+            entered_by=people["reporter"],
+            now=now,
+            source=preset.ratings.name,
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        if preset.events.exists():
+            events = read_events(preset.events.name, preset.events.read_bytes(), guide)
+            propose_events(
+                contest=contest,
+                findings=events.findings,
+                adjustments=events.adjustments,
+                proposed_by=people["reporter"],
+                source=preset.events.name,
+            )
+        released = [self._release(period, people) for period in contest.periods.order_by("ends_on", "-cadence")]
+        self.say(f"{preset.slug}:演示数据已发布 {sum(released)} 期")
+
+    def _release(self, period: Period, people: dict[str, User]) -> bool:
+        """Release a ranked period in which everything was entered; return whether it was one."""
+        now = timezone.now()
+        reviewer = user_by_name("reviewer")
+        assert reviewer is not None
+        approve_ratings(seen=list(submitted_in(period).values_list("pk", "version")), approver=reviewer, now=now)
+        findings, adjustments = proposed_in(period)
+        decide_events(
+            findings=list(findings.values_list("pk", flat=True)),
+            adjustments=list(adjustments.values_list("pk", flat=True)),
+            approver=reviewer,
+            decision=Decision.APPROVED,
+            now=now,
+        )
+        if period.cadence not in period.contest.cadences or not self._is_whole(period):
+            return False
+        run = request_run(period=period, requested_by=people["office"], now=now)
+        compute_runs(run_ids=[run.pk], worker="load_presets", now=now)
+        run.refresh_from_db()
+        check_run(run=run, checker=people["office"], now=now)
+        approve_release(run=run, approver=people["leader"], reason="", now=now)
+        return True
+
+    def _is_whole(self, period: Period) -> bool:
+        """Return whether every period that is entered within this one holds figures."""
+        entered = set(period.contest.criteria.exclude(method="").values_list("cadence", flat=True))
+        parts = Period.objects.filter(
+            contest=period.contest_id, cadence__in=entered, ends_on__range=(period.starts_on, period.ends_on)
+        )
+        return parts.exists() and not parts.filter(ratings=None).exists()

@@ -1,0 +1,36 @@
+"""Rows, one file per subject."""
+
+from contests.models.accounts import Membership, User
+from contests.models.audit import AuditEvent
+from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
+from contests.models.departments import Department
+from contests.models.periods import Period
+from contests.models.projects import Project
+from contests.models.rankings import BoardEntry, RankingRun, Standing
+from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
+from contests.models.releases import Release, ReleaseCheck
+from contests.models.supervision import Finding
+
+__all__ = [
+    "Adjustment",
+    "AuditEvent",
+    "BoardEntry",
+    "Contest",
+    "Criterion",
+    "Department",
+    "Division",
+    "Entrant",
+    "Evidence",
+    "Finding",
+    "Membership",
+    "Period",
+    "Placement",
+    "Project",
+    "RankingRun",
+    "Rating",
+    "RatingVersion",
+    "Release",
+    "ReleaseCheck",
+    "Standing",
+    "User",
+]

@@ -1,0 +1,54 @@
+"""Findings: deeds and faults with their source, the reasons on a board."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from contests.enums import Colour, Decision, FindingSource
+
+
+class Finding(models.Model):
+    """A deed (red) or fault (black) of an entrant in a period; `by_hand` puts it on the list by itself."""
+
+    entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
+    period = models.ForeignKey("contests.Period", on_delete=models.PROTECT, verbose_name="考评期")
+    scope = models.CharField("范围", max_length=40)
+    colour = models.CharField("榜", max_length=10, choices=Colour)
+    by_hand = models.BooleanField("直接上榜", default=False)
+    fact = models.CharField("事由", max_length=120)
+    source = models.CharField("来源", max_length=20, choices=FindingSource)
+    document = models.CharField("依据文件", max_length=120, blank=True)
+    decision = models.CharField("审批", max_length=10, choices=Decision, default=Decision.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出人"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审批人",
+    )
+    decided_at = models.DateTimeField("审批时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "事项"
+        verbose_name_plural = "事项"
+        ordering = ["period", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entrant", "period", "scope", "colour", "fact"],
+                name="finding_matter_once",
+                violation_error_message="同一事项只能登记一次",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True) | Q(decided_by__isnull=True) | ~Q(proposed_by=F("decided_by")),
+                name="finding_decided_by_another",
+                violation_error_message="提出人不能审批自己提出的事项",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the fact."""
+        return self.fact

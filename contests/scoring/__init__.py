@@ -1,0 +1,1 @@
+"""The scoring engine: standard library only, exact decimals, no clock, no randomness."""

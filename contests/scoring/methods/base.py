@@ -1,0 +1,91 @@
+"""What a scoring method is: typed parameters, the figures it needs, and points with their formula."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import ClassVar, NamedTuple, Protocol, Self
+
+
+class Reading(NamedTuple):
+    """One reported figure of one entrant, criterion and period; what was not reported is None."""
+
+    value: Decimal | None
+    target: Decimal | None = None
+    grade: str | None = None
+
+
+class Timing(NamedTuple):
+    """How far the contest has come at the end of the period: months gone of all its months."""
+
+    months_gone: int
+    months_all: int
+
+
+class Outcome(NamedTuple):
+    """Points before rounding (None: this criterion does not apply) and how they came about, in Chinese."""
+
+    points: Decimal | None
+    formula: str
+
+
+class ParamFault(NamedTuple):
+    """One wrong parameter of a method: its name, what was found, what was expected (Chinese)."""
+
+    name: str
+    found: object
+    expected: str
+
+
+class ParamError(ValueError):
+    """Raised with every fault of a method's parameters at once."""
+
+    def __init__(self, faults: list[ParamFault]) -> None:
+        """Keep the faults for the caller that knows the path in the file."""
+        super().__init__("; ".join(f"{fault.name}: {fault.expected}" for fault in faults))
+        self.faults = faults
+
+
+class Method(Protocol):
+    """A way to turn readings into points; one file each in this package."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    needs: ClassVar[frozenset[str]]
+
+    @classmethod
+    def parse(cls, params: Mapping[str, object]) -> Self:
+        """Return the method with its parameters. Raises ParamError naming every wrong one."""
+
+    def score(self, reading: Reading, full_marks: Decimal, timing: Timing) -> Outcome:
+        """Return the unrounded points of a reading that has every figure in `needs`."""
+
+
+def check_params(params: Mapping[str, object], known: Mapping[str, Callable[[object], object]]) -> dict[str, object]:
+    """Return the parameters read by their readers, which raise ValueError with what was expected."""
+    faults = [
+        ParamFault(name, params[name], f"没有这个参数,可用:{'、'.join(known) or '无'}")
+        for name in params
+        if name not in known
+    ]
+    read: dict[str, object] = {}
+    for name, reader in known.items():
+        if name in params:
+            try:
+                read[name] = reader(params[name])
+            except ValueError as error:
+                faults.append(ParamFault(name, params[name], str(error)))
+    if faults:
+        raise ParamError(faults)
+    return read
+
+
+def positive_or_none(found: object) -> Decimal | None:
+    """Read a figure above zero, or null. Raises ValueError with what was expected."""
+    if found is None:
+        return None
+    try:
+        value = Decimal(str(found))
+    except ArithmeticError:
+        raise ValueError("应为大于 0 的数,或留空(null)") from None
+    if not value.is_finite() or value <= 0:
+        raise ValueError("应为大于 0 的数,或留空(null)")
+    return value

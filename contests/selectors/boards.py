@@ -1,0 +1,187 @@
+"""The board as it is shown: the two lists and the ranking, read out of a release's document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from contests.selectors.payloads import TOTAL, Payload
+
+RED, BLACK = "red", "black"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list; `reason` is empty where it would only repeat place and score."""
+
+    code: str
+    name: str
+    rank: int | None
+    tied: bool
+    score: Decimal | None
+    reason: str
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one scope and division."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A list of one colour."""
+
+    colour: str
+    groups: tuple[Group, ...]
+
+    @property
+    def size(self) -> int:
+        """Return how many lines the list has."""
+        return sum(len(group.lines) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of points: a dimension or a criterion, and its full marks where it has them."""
+
+    code: str
+    name: str
+    full_marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ranked entrant: `parts` follow the headings, `share` is its score per cent of the best one's."""
+
+    code: str
+    name: str
+    order: int
+    rank: int
+    tied: bool
+    parts: tuple[Decimal | None, ...]
+    score: Decimal
+    share: Decimal
+    previous_rank: int | None
+
+    @property
+    def change(self) -> int | None:
+        """Return the places gained since the last period (negative: lost), None without an earlier place."""
+        return None if self.previous_rank is None else self.previous_rank - self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """An entrant without a place, and why."""
+
+    code: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking of one division in one scope."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    unranked: tuple[Unranked, ...]
+    has_previous: bool
+
+
+def panel(payload: Payload, colour: str) -> Panel:
+    """Return the list of a colour, grouped by scope and division in the contest's order."""
+    groups = []
+    scopes = _all_scopes(payload)
+    alone = len({entry["scope"] for entry in payload.entries}) == 1
+    for scope, scope_name in scopes.items():
+        for division, division_name in payload.divisions.items():
+            at = {"colour": colour, "scope": scope, "division": division}
+            lines = tuple(_line(payload, entry) for entry in payload.entries if at.items() <= entry.items())
+            if lines:
+                words = [division_name] if len(payload.divisions) > 1 else []
+                if not (words and alone):
+                    words.append(scope_name)
+                groups.append(Group(" · ".join(words), lines))
+    return Panel(colour, tuple(groups))
+
+
+def _all_scopes(payload: Payload) -> dict[str, str]:
+    return payload.scopes | {dimension["code"]: dimension["name"] for dimension in payload.dimensions}
+
+
+def _line(payload: Payload, entry: Any) -> Line:
+    standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
+    score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
+    repeated = f"得分 {score},{'并列' if tied else ''}第 {rank} 名"
+    reason = "" if entry["reason"] == repeated else entry["reason"]
+    name, _ = payload.entrants[entry["entrant"]]
+    return Line(entry["entrant"], name, rank, tied, score, reason, entry["by_hand"])
+
+
+def ranking(payload: Payload, scope: str, division: str) -> Ranking:
+    """Return the ranking of a division, from the first place down, those of one place in the office's order."""
+    headings = _headings(payload, scope, division)
+    members = [
+        (order, code, name) for order, (code, (name, at)) in enumerate(payload.entrants.items()) if at == division
+    ]
+    standings = {code: payload.standings[scope, code] for _, code, _ in members}
+    best = max((Decimal(row["score"]) for row in standings.values() if row["score"] is not None), default=Decimal(0))
+    rows, unranked = [], []
+    for order, code, name in members:
+        standing = standings[code]
+        score = payload.score(standing["score"])
+        if score is None:
+            unranked.append(Unranked(code, name, standing["not_ranked_reason"]))
+            continue
+        rows.append(
+            Row(
+                code=code,
+                name=name,
+                order=order,
+                rank=standing["rank"],
+                tied=standing["tied"],
+                parts=_parts(payload, scope, code, headings),
+                score=score,
+                share=_share(score, best),
+                previous_rank=standing["previous_rank"],
+            )
+        )
+    rows.sort(key=lambda row: row.rank)
+    return Ranking(headings, tuple(rows), tuple(unranked), any(row.previous_rank for row in rows))
+
+
+def _share(score: Decimal, best: Decimal) -> Decimal:
+    """Return the length of a bar, 0 to 100."""
+    if best <= 0 or score <= 0:
+        return Decimal(0)
+    return (score * 100 / best).quantize(Decimal("0.1"))
+
+
+def _headings(payload: Payload, scope: str, division: str) -> tuple[Heading, ...]:
+    """Return the dimensions under the total, the criteria under a dimension or where there is only one dimension."""
+    if scope == TOTAL and len(payload.dimensions) > 1:
+        return tuple(Heading(dimension["code"], dimension["name"], "") for dimension in payload.dimensions)
+    return tuple(
+        Heading(
+            criterion["code"], criterion["name"], criterion["division_marks"].get(division, criterion["full_marks"])
+        )
+        for dimension in payload.dimensions
+        if scope in (TOTAL, dimension["code"])
+        for criterion in dimension["criteria"]
+    )
+
+
+def _parts(payload: Payload, scope: str, code: str, headings: Iterable[Heading]) -> tuple[Decimal | None, ...]:
+    if scope == TOTAL and len(payload.dimensions) > 1:
+        return tuple(payload.score(payload.standings[heading.code, code]["score"]) for heading in headings)
+    holder = payload.dimensions[0]["code"] if scope == TOTAL else scope
+    points = {
+        part["criterion"]: part["points"]
+        for part in payload.standings[holder, code]["breakdown"]
+        if "criterion" in part
+    }
+    return tuple(None if (value := points.get(heading.code)) is None else Decimal(value) for heading in headings)

@@ -1,0 +1,124 @@
+"""The queries of a computation: a fixed number of them, however many periods are computed together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import Q
+
+from contests.enums import Decision, RatingStatus
+from contests.models import Adjustment, Criterion, Finding, Period, Placement, Rating, Standing
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Placed(NamedTuple):
+    """An entrant and the division it belongs to from a day on."""
+
+    entrant: int
+    code: str
+    name: str
+    starts_on: date
+    division: int
+    division_code: str
+    division_name: str
+    division_order: int
+
+
+# Last day, cadence and code of the period; ids of entrant and criterion; value, target, grade. A plain tuple, because
+# a month of many contests has hundreds of thousands of them.
+Reading = tuple[date, str, str, int, int, Decimal | None, Decimal | None, str | None]
+
+Ranks = dict[tuple[int, str], int]
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return the values by key, in their order; a key that is not there has none."""
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def criteria_of(contests: set[int]) -> dict[int, list[Criterion]]:
+    """Return the criteria tree of each contest, in its order."""
+    nodes = Criterion.objects.filter(contest__in=contests).order_by("order")
+    return grouped((node.contest_id, node) for node in nodes)
+
+
+def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
+    """Return the placements of each contest, in the order of entrant and day."""
+    rows = (
+        Placement.objects.filter(entrant__contest__in=contests)
+        .order_by("entrant__order", "starts_on")
+        .values_list(
+            "entrant__contest_id",
+            "entrant_id",
+            "entrant__code",
+            "entrant__name",
+            "starts_on",
+            "division_id",
+            "division__code",
+            "division__name",
+            "division__order",
+        )
+    )
+    return grouped((row[0], Placed(*row[1:])) for row in rows)
+
+
+def readings_of(periods: Sequence[Period]) -> dict[int, list[Reading]]:
+    """Return the approved ratings that close within the periods, by contest, the earliest first."""
+    bounds = (Q(contest=period.contest_id, ends_on__range=(period.starts_on, period.ends_on)) for period in periods)
+    rows = (
+        Rating.objects.filter(status=RatingStatus.APPROVED, period__in=Period.objects.filter(reduce(or_, bounds)))
+        .order_by("period__ends_on", "entrant__order", "criterion__order")
+        .values_list(
+            "period__contest_id",
+            "period__ends_on",
+            "period__cadence",
+            "period__code",
+            "entrant_id",
+            "criterion_id",
+            "value",
+            "target",
+            "grade",
+        )
+    )
+    return grouped((row[0], row[1:]) for row in rows)
+
+
+def events_of(
+    model: type[Adjustment] | type[Finding], periods: Sequence[Period], columns: Sequence[str]
+) -> dict[int, list[dict[str, Any]]]:
+    """Return the approved events by period, as the document takes them."""
+    rows = model.objects.filter(period__in=periods, decision=Decision.APPROVED).order_by("entrant__order", "pk")
+    names = [column.removesuffix("__code") for column in columns]
+    values = rows.values_list("period_id", *columns)
+    return grouped((row[0], dict(zip(names, row[1:], strict=True))) for row in values)
+
+
+def previous_ranks_of(periods: Sequence[Period]) -> dict[tuple[int, str, int], Ranks]:
+    """Return the ranks of the period before, as they stand released, by (contest, cadence, number)."""
+    before = (
+        Q(
+            run__period__contest=period.contest_id,
+            run__period__cadence=period.cadence,
+            run__period__number=period.number - 1,
+        )
+        for period in periods
+    )
+    rows = Standing.objects.filter(
+        reduce(or_, before), rank__isnull=False, run__release__isnull=False, run__release__corrected_by__isnull=True
+    ).values_list(
+        "run__period__contest_id", "run__period__cadence", "run__period__number", "entrant_id", "scope", "rank"
+    )
+    ranks: dict[tuple[int, str, int], Ranks] = defaultdict(dict)
+    for contest, cadence, number, entrant, scope, rank in rows:
+        assert rank is not None
+        ranks[contest, cadence, number][entrant, scope] = rank
+    return ranks

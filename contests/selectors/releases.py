@@ -1,0 +1,89 @@
+"""The document of a release, made from the rows of its run; and releases as they are looked up."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from contests.models import RankingRun, Release
+from contests.scoring.decimals import plain
+
+PAYLOAD_FORMAT = 1
+
+
+def canonical(payload: dict[str, Any]) -> str:
+    """Return the one text of a payload: sorted keys, no spaces, so that its hash can be taken anywhere."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def build_payload(
+    *, run: RankingRun, number: int, released_at: datetime, previous_sha256: str, corrects: Release | None, reason: str
+) -> dict[str, Any]:
+    """Return the whole content of a release: no person's name is in it."""
+    period, contest = run.period, run.period.contest
+    return {
+        "format": PAYLOAD_FORMAT,
+        "contest": {
+            "slug": contest.slug,
+            "name": contest.name,
+            "host": contest.host.name,
+            "publisher": contest.publisher,
+            "is_sample": contest.is_sample,
+            "score_label": contest.score_label,
+        },
+        "number": number,
+        "period": {
+            "code": period.code,
+            "label": period.label,
+            "cadence": period.cadence,
+            "starts_on": period.starts_on.isoformat(),
+            "ends_on": period.ends_on.isoformat(),
+        },
+        "run": {"revision": run.revision},
+        "released_at": released_at.isoformat(timespec="seconds"),
+        "checked_by": "竞赛办",
+        "approved_by": "领导小组",
+        "corrects": corrects.number if corrects else None,
+        "correction_reason": reason,
+        "previous_sha256": previous_sha256,
+        "document": run.document,
+        "standings": _standings(run),
+        "entries": _entries(run),
+    }
+
+
+def _standings(run: RankingRun) -> list[dict[str, Any]]:
+    rows = run.standings.select_related("entrant", "division").order_by("division__order", "scope", "entrant__order")
+    return [
+        {
+            "entrant": row.entrant.code,
+            "division": row.division.code,
+            "scope": row.scope,
+            "score": None if row.score is None else plain(row.score),
+            "rank": row.rank,
+            "tied": row.tied,
+            "not_ranked_reason": row.not_ranked_reason,
+            "previous_rank": row.previous_rank,
+            "breakdown": row.breakdown,
+        }
+        for row in rows
+    ]
+
+
+def _entries(run: RankingRun) -> list[dict[str, Any]]:
+    rows = run.entries.select_related("entrant", "division").order_by("order")
+    return [
+        {
+            "scope": row.scope,
+            "division": row.division.code,
+            "colour": row.colour,
+            "entrant": row.entrant.code,
+            "reason": row.reason,
+            "by_hand": row.by_hand,
+        }
+        for row in rows
+    ]
+
+
+def released_before(run: RankingRun) -> Release | None:
+    """Return the release of the run's period that stands today, which a new one would correct."""
+    return Release.objects.filter(period=run.period_id, corrected_by__isnull=True).first()

@@ -1,0 +1,87 @@
+"""Storing what was entered: new figures, changed ones with their history, unchanged ones left alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from contests.enums import AuditAction, RatingStatus
+from contests.models import AuditEvent, Contest, Rating, RatingVersion, User
+from contests.models.bulk import insert_rows
+
+
+class Figure(NamedTuple):
+    """A figure that is fit to be stored; `period`, `entrant` and `criterion` are ids."""
+
+    period: int
+    entrant: int
+    criterion: int
+    value: Decimal | None
+    target: Decimal | None
+    grade: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many figures an import brought, changed and left as they were."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+FIGURES = ("value", "target", "grade", "note")
+VERSIONED = (*FIGURES, "status", "version", "entered_by_id", "entered_at", "approved_by_id", "approved_at")
+COLUMNS = ("period", "entrant", "criterion", *FIGURES, "review_note", "status", "version", "entered_by", "entered_at")
+
+
+@transaction.atomic
+def store_ratings(
+    *, contest: Contest, figures: Sequence[Figure], entered_by: User | None, now: datetime, source: str, sha256: str
+) -> Stored:
+    """Store the figures as submitted; a changed one keeps what it was as a version and waits for approval again."""
+    existing = _existing(figures)
+    new: list[Sequence[Any]] = []
+    changed: list[Sequence[Any]] = []
+    versions: list[Sequence[Any]] = []
+    author = entered_by.pk if entered_by else None
+    for figure in figures:
+        key = (figure.period, figure.entrant, figure.criterion)
+        values = (figure.value, figure.target, figure.grade, figure.note)
+        old = existing.get(key)
+        if old is None:
+            new.append((*key, *values, "", RatingStatus.SUBMITTED.value, 1, author, now))
+        elif tuple(old[1:5]) != values or old[5] == RatingStatus.RETURNED:
+            pk, *state = old
+            versions.append((pk, *state, author, now, source))
+            changed.append((*key, *values, "", RatingStatus.SUBMITTED.value, old[6] + 1, author, now))
+    insert_rows(RatingVersion, ("rating", *VERSIONED, "changed_by", "changed_at", "reason"), versions)
+    insert_rows(Rating, COLUMNS, new)
+    insert_rows(
+        Rating,
+        (*COLUMNS, "approved_by", "approved_at"),
+        [(*row, None, None) for row in changed],
+        unique=("period", "entrant", "criterion"),
+    )
+    stored = Stored(len(new), len(changed), len(figures) - len(new) - len(changed))
+    AuditEvent.objects.record(
+        action=AuditAction.RATINGS_IMPORTED,
+        actor_id=author,
+        subject=contest.slug,
+        details={"source": source, "sha256": sha256, "new": stored.new, "changed": stored.changed},
+    )
+    return stored
+
+
+def _existing(figures: Sequence[Figure]) -> dict[tuple[int, int, int], Sequence[Any]]:
+    """Return (id, figures, state) of the ratings in the figures' periods, locked until the end of the transaction."""
+    rows = (
+        Rating.objects.select_for_update()
+        .filter(period__in={figure.period for figure in figures})
+        .values_list("period_id", "entrant_id", "criterion_id", "pk", *VERSIONED)
+    )
+    return {(row[0], row[1], row[2]): row[3:] for row in rows}

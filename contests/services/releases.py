@@ -1,0 +1,104 @@
+"""The gates of a release: computed, checked by one, approved by another; then numbered, frozen, hashed, chained."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from contests.enums import AuditAction, RunState
+from contests.errors import ForbiddenError, NotReadyError
+from contests.models import AuditEvent, Contest, RankingRun, Release, ReleaseCheck, User
+from contests.rules import releases_contest, runs_contest
+from contests.selectors.compute import outdated
+from contests.selectors.releases import build_payload, canonical, released_before
+
+
+@transaction.atomic
+def check_run(*, run: RankingRun, checker: User, now: datetime) -> ReleaseCheck:
+    """Record that someone of the office stands for a run. Raises NotReadyError, ForbiddenError."""
+    if not runs_contest(checker, run.period.contest):
+        raise ForbiddenError("只有本竞赛的竞赛办可以核对")
+    run = _as_stored(run)
+    _must_be_current(run)
+    try:
+        with transaction.atomic():
+            check = ReleaseCheck.objects.create(run=run, checked_by=checker, checked_at=now)
+    except IntegrityError:
+        raise NotReadyError("本次计算结果已核对过") from None
+    AuditEvent.objects.record(
+        action=AuditAction.RELEASE_CHECKED, actor_id=checker.pk, subject=_subject(run), details={"run": run.pk}
+    )
+    return check
+
+
+@transaction.atomic
+def approve_release(*, run: RankingRun, approver: User, reason: str, now: datetime) -> Release:
+    """Publish a checked run as the contest's next issue.
+
+    Where the period is released already, the new issue corrects that one, and needs a reason. Raises NotReadyError for
+    a gate that is not passed, ForbiddenError for a person who is not of the leading group.
+    """
+    contest = Contest.objects.select_for_update().get(pk=run.period.contest_id)
+    if not releases_contest(approver, contest):
+        raise ForbiddenError("只有本竞赛的领导小组可以批准发布")
+    run = _as_stored(run)
+    _must_be_current(run)
+    check = ReleaseCheck.objects.filter(run=run).first()
+    if check is None:
+        raise NotReadyError("尚未核对:请竞赛办先核对本次计算结果")
+    if check.checked_by_id == approver.pk:
+        raise NotReadyError("核对人不能批准发布,请由另一人批准")
+    corrects = released_before(run)
+    if corrects is not None and not reason.strip():
+        raise NotReadyError(f"本期已发布({corrects}),再次发布即为更正,须写明更正原因")
+    last = contest.releases.order_by("-number").first()
+    payload = build_payload(
+        run=run,
+        number=last.number + 1 if last else 1,
+        released_at=now,
+        previous_sha256=last.sha256 if last else "",
+        corrects=corrects,
+        reason=reason.strip() if corrects else "",
+    )
+    text = canonical(payload)
+    release = Release.objects.create(
+        contest=contest,
+        run=run,
+        period=run.period,
+        number=payload["number"],
+        payload=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        previous_sha256=payload["previous_sha256"],
+        released_at=now,
+        checked_by=check.checked_by,
+        approved_by=approver,
+        corrects=corrects,
+    )
+    AuditEvent.objects.record(
+        action=AuditAction.RELEASE_APPROVED,
+        actor_id=approver.pk,
+        subject=_subject(run),
+        details={"number": release.number, "sha256": release.sha256, "corrects": payload["corrects"], "reason": reason},
+    )
+    return release
+
+
+def _subject(run: RankingRun) -> str:
+    return f"{run.period.contest.slug} {run.period.code} r{run.revision}"
+
+
+def _as_stored(run: RankingRun) -> RankingRun:
+    """Return the run as it is now, with period and contest: what the caller holds may be of before the lock."""
+    return RankingRun.objects.select_related("period__contest__host").get(pk=run.pk)
+
+
+def _must_be_current(run: RankingRun) -> None:
+    """Refuse a run that is not the newest of its period, or that later figures or rules have overtaken."""
+    if run.state != RunState.DONE:
+        raise NotReadyError("尚未完成计算")
+    if Release.objects.filter(run=run).exists():
+        raise NotReadyError("本次计算结果已发布")
+    if RankingRun.objects.filter(period=run.period_id, revision__gt=run.revision).exists():
+        raise NotReadyError("已有更新的计算结果,请以最新一次为准")
+    if outdated([run]):
+        raise NotReadyError("计算之后,数据或规则又有变动,请重新计算")

@@ -1,0 +1,116 @@
+"""The second person: approving or returning what was entered, and deciding on findings and adjustments."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from contests.enums import AuditAction, Decision, RatingStatus
+from contests.errors import ForbiddenError, StaleRatingError
+from contests.models import Adjustment, AuditEvent, Finding, Rating, RatingVersion, User
+
+Seen = tuple[int, int]
+
+
+@transaction.atomic
+def approve_ratings(*, seen: Sequence[Seen], approver: User, now: datetime) -> int:
+    """Approve submitted ratings, given as (id, version) that the approver saw; return how many.
+
+    Raises StaleRatingError, and approves none, when one of them changed since or was entered by the approver.
+    """
+    approved = 0
+    for version, ids in _by_version(seen):
+        waiting = Rating.objects.filter(pk__in=ids, status=RatingStatus.SUBMITTED, version=version)
+        approved += waiting.exclude(entered_by=approver).update(
+            status=RatingStatus.APPROVED, approved_by=approver, approved_at=now, review_note=""
+        )
+    if approved != len(set(seen)):
+        raise StaleRatingError("所选数据中有的已被他人处理、已被修改,或是您自己填报的,未审核任何一条,请刷新后重试")
+    _log(AuditAction.RATINGS_APPROVED, approver, sorted(set(seen)), {})
+    return approved
+
+
+@transaction.atomic
+def return_ratings(*, seen: Sequence[Seen], approver: User, note: str, now: datetime) -> int:
+    """Send submitted or approved ratings back with a note, keeping what they were as a version; return how many.
+
+    Raises StaleRatingError, and returns none, when one of them changed since.
+    """
+    if not note.strip():
+        raise StaleRatingError("退回须写明原因")
+    returned = 0
+    for version, ids in _by_version(seen):
+        waiting = Rating.objects.filter(
+            pk__in=ids, status__in=[RatingStatus.SUBMITTED, RatingStatus.APPROVED], version=version
+        ).exclude(entered_by=approver)
+        _keep_versions(waiting, approver, note, now)
+        returned += waiting.update(
+            status=RatingStatus.RETURNED, approved_by=None, approved_at=None, review_note=note, version=F("version") + 1
+        )
+    if returned != len(set(seen)):
+        raise StaleRatingError("所选数据中有的已被他人处理、已被修改,或是您自己填报的,未退回任何一条,请刷新后重试")
+    _log(AuditAction.RATINGS_RETURNED, approver, sorted(set(seen)), {"note": note})
+    return returned
+
+
+def _by_version(seen: Iterable[Seen]) -> Iterable[tuple[int, list[int]]]:
+    for version, group in groupby(sorted(set(seen), key=lambda pair: pair[1]), key=lambda pair: pair[1]):
+        yield version, [pk for pk, _ in group]
+
+
+def _keep_versions(ratings: QuerySet[Rating], changed_by: User, reason: str, now: datetime) -> None:
+    RatingVersion.objects.bulk_create(
+        RatingVersion(
+            rating=rating,
+            version=rating.version,
+            value=rating.value,
+            target=rating.target,
+            grade=rating.grade,
+            note=rating.note,
+            status=rating.status,
+            entered_by_id=rating.entered_by_id,
+            entered_at=rating.entered_at,
+            approved_by_id=rating.approved_by_id,
+            approved_at=rating.approved_at,
+            changed_by=changed_by,
+            changed_at=now,
+            reason=reason,
+        )
+        for rating in ratings.select_for_update()
+    )
+
+
+@transaction.atomic
+def decide_events(
+    *, findings: Sequence[int], adjustments: Sequence[int], approver: User, decision: Decision, now: datetime
+) -> int:
+    """Approve or reject proposed findings and adjustments, given by id; return how many.
+
+    Raises ForbiddenError, and decides none, when one of them was proposed by the approver or is decided already.
+    """
+    decided = 0
+    for model, ids in ((Finding, findings), (Adjustment, adjustments)):
+        waiting: QuerySet[Any] = model.objects.filter(pk__in=ids, decision=Decision.PROPOSED)
+        mine = Q(proposed_by=approver)
+        decided += waiting.exclude(mine).update(decision=decision, decided_by=approver, decided_at=now)
+    if decided != len(set(findings)) + len(set(adjustments)):
+        raise ForbiddenError("所选事项中有的已经审批,或是您自己提出的,未审批任何一条,请刷新后重试")
+    _log(
+        AuditAction.EVENTS_DECIDED,
+        approver,
+        [],
+        {"decision": decision, "findings": sorted(findings), "adjustments": sorted(adjustments)},
+    )
+    return decided
+
+
+def _log(action: AuditAction, actor: User, seen: Sequence[Seen], details: dict[str, Any]) -> None:
+    AuditEvent.objects.record(
+        action=action,
+        actor_id=actor.pk,
+        subject="ratings",
+        details=details | {"ratings": [list(pair) for pair in seen]},
+    )

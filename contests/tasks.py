@@ -1,0 +1,33 @@
+"""Doorways for Celery: a name, primitive arguments, one call."""
+
+from celery import Task, shared_task
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils import timezone
+
+from contests.services import compute
+
+LOST_CONNECTION = (OperationalError, InterfaceError)
+
+
+@shared_task(bind=True, autoretry_for=LOST_CONNECTION, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+def compute_run(self: Task, run_id: int) -> list[int]:
+    """Compute one run; a lost connection is tried again, anything else is kept on the run as its error."""
+    worker = str(self.request.id)
+    try:
+        return compute.compute_runs(run_ids=[run_id], worker=worker, now=timezone.now())
+    except LOST_CONNECTION:
+        raise
+    except compute.LostClaimError:
+        return []
+    except (ArithmeticError, LookupError, ValueError, DatabaseError) as error:
+        compute.fail_run(run_id=run_id, worker=worker, error=f"{type(error).__name__}: {error}")
+        raise
+
+
+@shared_task
+def watch_calendar() -> int:
+    """Have computed what is due by the contests' calendars, and what was left lying; return how many."""
+    waiting = compute.request_due(now=timezone.now())
+    for run_id in waiting:
+        compute_run.delay(run_id)
+    return len(waiting)

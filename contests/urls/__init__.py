@@ -1,0 +1,17 @@
+"""Addresses, by audience."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from contests.api.v1 import api
+from contests.urls.office import entry_urls, office_urls, review_urls
+
+urlpatterns = [
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("office/", include((office_urls, "office"))),
+    path("entry/", include((entry_urls, "entry"))),
+    path("review/", include((review_urls, "review"))),
+    path("api/v1/", api.urls),
+    path("", include("contests.urls.public")),
+]

@@ -1,0 +1,21 @@
+"""Addresses of the office, of entry and of review."""
+
+from django.urls import path
+
+from contests.views import entry, office, review
+
+# /office/
+office_urls = [
+    path("", office.home, name="home"),
+    path("<slug:slug>/", office.contest, name="contest"),
+    path("<slug:slug>/<str:code>/", office.period, name="period"),
+    path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
+    path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
+    path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),
+]
+
+# /entry/
+entry_urls = [path("<slug:slug>/upload/", entry.upload, name="upload")]
+
+# /review/
+review_urls = [path("<slug:slug>/<str:code>/", review.queue, name="queue")]

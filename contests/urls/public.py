@@ -1,0 +1,15 @@
+"""What everyone reads."""
+
+from django.urls import path
+
+from contests.views import public
+
+# /contests/<slug>/…
+urlpatterns = [
+    path("", public.portal, name="portal"),
+    path("contests/<slug:slug>/", public.contest, name="contest"),
+    path("contests/<slug:slug>/releases/", public.archive, name="archive"),
+    path("contests/<slug:slug>/releases/<int:number>/", public.release, name="release"),
+    path("contests/<slug:slug>/releases/<int:number>/bundle.json", public.bundle, name="bundle"),
+    path("contests/<slug:slug>/entrants/<slug:code>/", public.entrant, name="entrant"),
+]

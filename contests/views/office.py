@@ -1,0 +1,158 @@
+"""The desk: contests and periods of the person who signed in, and the release of a period."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from kombu.exceptions import OperationalError as QueueError
+
+from contests.enums import Role, RunState
+from contests.errors import ScoreboardError
+from contests.forms.release import ApproveForm
+from contests.models import Contest, Period, RankingRun, Release, ReleaseCheck, User
+from contests.rules import enters_contest, releases_contest, reviews_contest, runs_contest
+from contests.selectors.office import (
+    PeriodLine,
+    contests_for,
+    contests_run_by,
+    lines_at_hand,
+    own_waiting,
+    period_lines,
+    run_summary,
+)
+from contests.selectors.releases import released_before
+from contests.services.compute import request_run
+from contests.services.releases import approve_release, check_run
+from contests.tasks import compute_run
+
+
+@never_cache
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the contests of the person, each with its newest periods."""
+    user = signed_in(request)
+    now = timezone.now()
+    desks = [_desk(user, contest, lines_at_hand(period_lines(contest, now))) for contest in contests_for(user)]
+    return render(request, "office/home.html", {"desks": desks})
+
+
+@never_cache
+@login_required
+@require_GET
+def contest(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every period of a contest that has begun."""
+    user = signed_in(request)
+    found = get_object_or_404(contests_for(user), slug=slug)
+    return render(request, "office/contest.html", {"desk": _desk(user, found, period_lines(found, timezone.now()))})
+
+
+def _desk(user: User, contest: Contest, lines: list[PeriodLine]) -> dict[str, Any]:
+    return {
+        "contest": contest,
+        "lines": lines,
+        "enters": enters_contest(user, contest),
+        "reviews": reviews_contest(user, contest),
+        "releases": runs_contest(user, contest) or releases_contest(user, contest),
+    }
+
+
+@never_cache
+@login_required
+@require_GET
+def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Show a period's computation, what was found, and the gates of its release."""
+    user = signed_in(request)
+    found = _period(user, slug, code)
+    run = found.runs.select_related("period__contest").order_by("-revision").first()
+    done = run if run is not None and run.state == RunState.DONE else None
+    context = {
+        "period": found,
+        "contest": found.contest,
+        "run": run,
+        "running": run is not None and run.state in (RunState.QUEUED, RunState.RUNNING),
+        "check": ReleaseCheck.objects.filter(run=run).select_related("checked_by").first() if run else None,
+        "release": Release.objects.filter(run=run).defer("payload").first() if run else None,
+        "corrects": released_before(run) if run else None,
+        "line": next(line for line in period_lines(found.contest, timezone.now()) if line.period == found),
+        "own_waiting": own_waiting(user, found),
+        "runs": runs_contest(user, found.contest),
+        "approves": releases_contest(user, found.contest),
+        "form": ApproveForm(),
+    }
+    return render(request, "office/period.html", context | (run_summary(done) if done else {}))
+
+
+@login_required
+@require_POST
+def compute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Ask for a computation of the period and hand it to the worker."""
+    user = signed_in(request)
+    found = _period(user, slug, code)
+    if not runs_contest(user, found.contest) or found.cadence not in found.contest.cadences:
+        raise Http404
+    run = request_run(period=found, requested_by=user, now=timezone.now())
+    try:
+        transaction.on_commit(partial(compute_run.delay, run.pk))
+    except QueueError:
+        messages.warning(request, "已登记;任务队列暂时不通,恢复后几分钟内会自动计算")
+    return redirect("office:period", slug, code)
+
+
+@login_required
+@require_POST
+def check(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResponse:
+    """Record that the office has looked through the run."""
+    user = signed_in(request)
+    run = _run(user, slug, code, revision)
+    try:
+        check_run(run=run, checker=user, now=timezone.now())
+        messages.success(request, "已核对,可提请领导小组批准")
+    except ScoreboardError as error:
+        messages.error(request, str(error))
+    return redirect("office:period", slug, code)
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResponse:
+    """Publish the run."""
+    user = signed_in(request)
+    run = _run(user, slug, code, revision)
+    form = ApproveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "更正原因最长 200 字")
+        return redirect("office:period", slug, code)
+    try:
+        release = approve_release(run=run, approver=user, reason=form.cleaned_data["reason"], now=timezone.now())
+        messages.success(request, f"已发布{release}")
+    except ScoreboardError as error:
+        messages.error(request, str(error))
+    return redirect("office:period", slug, code)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the person behind a request that `login_required` let through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _period(user: User, slug: str, code: str) -> Period:
+    """Return a period of a contest that the person runs or approves; for others there is none."""
+    contests = contests_run_by(user, Role.OFFICE, Role.LEADING_GROUP)
+    return get_object_or_404(
+        Period.objects.select_related("contest__host"), contest__in=contests, contest__slug=slug, code=code
+    )
+
+
+def _run(user: User, slug: str, code: str, revision: int) -> RankingRun:
+    return get_object_or_404(
+        RankingRun.objects.select_related("period__contest__host"), period=_period(user, slug, code), revision=revision
+    )

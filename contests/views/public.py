@@ -1,0 +1,130 @@
+"""The pages that everyone reads: they show releases, and are the same bytes for all."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from contests.exchange.answers import answer
+from contests.selectors.boards import BLACK, RED, panel
+from contests.selectors.payloads import Payload
+from contests.selectors.published import Archive, Issue, archive_of, archives, documents, payload_of
+from contests.selectors.score_sheets import entrant_history, score_sheet
+from contests.selectors.summaries import summaries
+from contests.views.choices import board_choice
+
+
+@require_safe
+def portal(request: HttpRequest) -> HttpResponse:
+    """Show the newest lists of every contest."""
+    shelves = archives()
+    return answer(
+        request,
+        version="".join(shelf.version for shelf in shelves),
+        variant=["portal"],
+        render=lambda: render_to_string("public/portal.html", {"contests": summaries(shelves)}),
+    )
+
+
+@require_safe
+def contest(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the issue that stands for the latest period."""
+    shelf = _archive(slug)
+    if shelf.newest is None:
+        return _unreleased(request, shelf)
+    return _board(request, shelf, shelf.newest)
+
+
+@require_safe
+def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one issue, which stays readable when a later one corrects it."""
+    shelf = _archive(slug)
+    return _board(request, shelf, _issue(shelf, number))
+
+
+@require_safe
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a contest's issues."""
+    shelf = _archive(slug)
+    return answer(
+        request,
+        version=shelf.version,
+        variant=["archive"],
+        render=lambda: render_to_string("public/archive.html", {"archive": shelf}),
+    )
+
+
+@require_safe
+def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the document of an issue exactly as it was hashed."""
+    issue = _issue(_archive(slug), number)
+    response = answer(
+        request,
+        version=issue.sha256,
+        variant=["bundle"],
+        render=lambda: documents([issue])[issue.sha256],
+        content_type="application/json",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
+    return response
+
+
+@require_safe
+def entrant(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Show why an entrant has its place in the newest issue, and its places before."""
+    shelf = _archive(slug)
+
+    def render() -> str:
+        sheet = score_sheet(Payload(payload_of(shelf.newest)), code) if shelf.newest else None
+        history = entrant_history(slug, code)
+        if sheet is None and not history:
+            raise Http404("没有这个参赛单位,或者它还没有上过已发布的榜。")
+        name = sheet.name if sheet else history[0].name
+        words = {"archive": shelf, "issue": shelf.newest, "name": name, "sheet": sheet, "history": history}
+        return render_to_string("public/entrant.html", words)
+
+    return answer(request, version=shelf.version, variant=["entrant", code], render=render)
+
+
+def _archive(slug: str) -> Archive:
+    shelf = archive_of(slug)
+    if shelf is None:
+        raise Http404("没有这项竞赛。")
+    return shelf
+
+
+def _issue(shelf: Archive, number: int) -> Issue:
+    issue = shelf.issue(number)
+    if issue is None:
+        raise Http404(f"{shelf.name}没有发布过第{number}期。")
+    return issue
+
+
+def _unreleased(request: HttpRequest, shelf: Archive) -> HttpResponse:
+    return answer(
+        request,
+        version=shelf.version,
+        variant=["unreleased"],
+        render=lambda: render_to_string("public/unreleased.html", {"archive": shelf}),
+    )
+
+
+def _board(request: HttpRequest, shelf: Archive, issue: Issue) -> HttpResponse:
+    asked = {name: request.GET[name] for name in ("division", "scope", "sort") if request.GET.get(name)}
+
+    def render() -> str:
+        payload = Payload(payload_of(issue))
+        choice = board_choice(payload, shelf.slug, asked)
+        if choice is None:
+            raise Http404("地址中的组别、范围或排序不存在。")
+        words = {
+            "board": payload,
+            "issue": issue,
+            "red": panel(payload, RED),
+            "black": panel(payload, BLACK),
+            "choice": choice,
+        }
+        return render_to_string("public/board.html", words)
+
+    return answer(
+        request, version=issue.version, variant=["board", *map("=".join, sorted(asked.items()))], render=render
+    )

@@ -1,0 +1,188 @@
+"""Settings of the site, read from the environment. Raises ImproperlyConfigured for a wrong value."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from scoreboard import backends, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- from the environment -------------------------------------------------------------------------------------
+
+DEBUG = env.flag("DEBUG", default=False)
+DATA_DIR = Path(env.text("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+_POSTGRES = env.postgres("DATABASE_URL")
+_REDIS_URL = env.redis("REDIS_URL")
+EMBEDDED = _POSTGRES is None
+HTTPS = env.flag("HTTPS", default=not (DEBUG or EMBEDDED))
+SAMPLE_DATA = env.flag("SAMPLE_DATA", default=False)
+if SAMPLE_DATA and not (DEBUG or EMBEDDED):
+    raise ImproperlyConfigured(
+        "环境变量 SAMPLE_DATA 的值不正确:设置了 DATABASE_URL 的正式环境不得有演示数据和演示账号。"
+    )
+
+SECRET_KEY = env.text(
+    "SECRET_KEY", default="insecure-key-for-debugging-only" if DEBUG else None, at_least=1 if DEBUG else 50
+)
+_LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# The loopback names are always served, because the health checks of a container ask by them.
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+
+# --- the application ------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "scoreboard.staticfiles.StaticFiles",
+    "csp",
+    "django_tables2",
+    "ninja",
+    "rules",
+    "contests.apps.ContestsConfig",
+]
+
+# Static files are answered before a session is looked up; the policy header is put on everything after them.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "scoreboard.urls"
+WSGI_APPLICATION = "scoreboard.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- data -----------------------------------------------------------------------------------------------------
+
+if EMBEDDED or not _REDIS_URL:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATABASES = {"default": _POSTGRES or backends.sqlite(DATA_DIR / "scoreboard.sqlite3")}
+CACHES = {"default": backends.cache(_REDIS_URL)}
+MEDIA_ROOT = DATA_DIR / "media"
+# Form fields only; a file is streamed to disk, and its size is judged by the form that takes it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+_TABLER = BASE_DIR / "node_modules" / "@tabler" / "core" / "dist"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/tabler/css", _TABLER / "css"),
+    ("vendor/tabler/js", _TABLER / "js"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG
+
+# --- accounts -------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "contests.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "office:home"
+LOGOUT_REDIRECT_URL = "login"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- security -------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Neighbours under the same government domain, and the browsers' lists, are not ours to decide for.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # Tabler's style sheet draws its small icons by data addresses.
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- tasks ----------------------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = backends.broker(_REDIS_URL, DATA_DIR / "queue.sqlite3")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+# A task is given back when its worker dies, so every task is written to be run twice.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The embedded queue has no fan-out: what is sent to every worker would stay in it.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 180.0}}
+
+# --- logs -----------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    # Django's own handlers would print every line a second time.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}

@@ -1,0 +1,16 @@
+"""Which of the installed front-end files are collected."""
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class StaticFiles(StaticFilesConfig):
+    """Django's own app, which leaves out the variants that no page of ours uses."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "*.rtl.*",
+        "tabler-*",
+        "tabler.css*",
+        "*.esm.*",
+        "tabler.js*",
+    ]

@@ -1,0 +1,114 @@
+"""`make test`: every check, then the tests on SQLite and on PostgreSQL + Redis."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+import bootstrap
+import check
+import debian
+import services
+from console import ROOT, VENV, fail, say
+
+PYTHON = str(VENV / "bin" / "python")
+GIVEN = ("DATABASE_URL", "REDIS_URL")
+# They do not touch the database of the tests, so one run tells all.
+PURE = (
+    "tests/scoring",
+    *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "settings", "shape")),
+)
+ASK_VERSIONS = """
+import os, psycopg2, redis
+database = psycopg2.connect(os.environ["DATABASE_URL"]).server_version // 10000
+cache = redis.from_url(os.environ["REDIS_URL"]).info("server")["redis_version"].split(".")[0]
+print(f"PostgreSQL {database} + Redis {cache}")
+"""
+
+
+@dataclass
+class Outcome:
+    """What one run of the tests came to."""
+
+    where: str
+    failed: bool
+    line: str
+
+
+def run_tests(where: str, servers: dict[str, str], *arguments: str) -> Outcome:
+    """Run pytest with these servers and return what came of it."""
+    say(f"\n== 测试:{where} ==")
+    environment = {name: value for name, value in os.environ.items() if name not in GIVEN} | servers
+    with tempfile.TemporaryDirectory(prefix="scoreboard-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "-rs", f"--junitxml={report}", *arguments]
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        return Outcome(where, code != 0, f"{where}:{count(report)}")
+
+
+def count(report: Path) -> str:
+    """Return in words how many tests passed, failed and were skipped."""
+    if not report.exists():
+        return "没有运行"
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    total, failures, errors, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+    )
+    line = f"通过 {total - failures - errors - skipped} 项"
+    if failures or errors:
+        line += f",失败 {failures + errors} 项"
+    return f"{line},跳过 {skipped} 项" if skipped else line
+
+
+def run_on_servers(lacking: dict[str, str]) -> Outcome:
+    """Run the tests on the servers given in the environment, or on private ones."""
+    given = {name: value for name in GIVEN if (value := os.environ.get(name))}
+    needed = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
+    absent = [server for name, server in needed.items() if name not in given and server in lacking]
+    if absent:
+        return Outcome("PostgreSQL + Redis", False, f"PostgreSQL + Redis:跳过(本机没有 {'、'.join(absent)})")
+    with contextlib.ExitStack() as running:
+        if "DATABASE_URL" not in given:
+            given["DATABASE_URL"] = running.enter_context(services.postgres())
+        if "REDIS_URL" not in given:
+            given["REDIS_URL"] = running.enter_context(services.redis())
+        where = subprocess.check_output([PYTHON, "-c", ASK_VERSIONS], env=os.environ | given, text=True).strip()
+        return run_tests(where, given, *(f"--ignore={path}" for path in PURE))
+
+
+def find_services() -> dict[str, str]:
+    """Return what the machine lacks after installing. Raises SystemExit when it is required and lacking."""
+    if lacking := debian.missing():
+        debian.install(sorted(lacking.values()))
+        lacking = debian.missing()
+    for name, package in lacking.items():
+        say(f"缺少 {name}(Debian 软件包 {package}),需要它的测试将跳过。")
+    if lacking and os.environ.get("REQUIRE_SERVICES") == "1":
+        fail(f"REQUIRE_SERVICES=1,但缺少:{'、'.join(lacking)}")
+    return lacking
+
+
+def main() -> None:
+    """Run everything and say what ran on which. Raises SystemExit when something failed."""
+    # SystemExit, so that the servers started here are ended.
+    signal.signal(signal.SIGTERM, lambda *_: fail("测试被终止。"))
+    signal.signal(signal.SIGHUP, lambda *_: fail("测试被终止。"))
+    bootstrap.prepare(development=True)
+    failed_checks = check.run_checks()
+    lacking = find_services()
+    outcomes = [run_tests("SQLite", {}), run_on_servers(lacking)]
+    say()
+    if failed_checks:
+        say(f"检查未通过:{'、'.join(failed_checks)}")
+    chromium = "无" if "Chromium" in lacking else "有"
+    say(";".join([*(outcome.line for outcome in outcomes), f"Chromium:{chromium}"]))
+    if failed_checks or any(outcome.failed for outcome in outcomes):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

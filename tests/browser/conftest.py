@@ -1,0 +1,46 @@
+import contextlib
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+# The browser must neither ask the network for anything nor need a sandbox or a graphics card.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def sample_site(transactional_db, live_server):
+    """The address of a running site with the presets' sample boards."""
+    cache.clear()
+    call_command("load_presets", "--sample", verbosity=0)
+    yield live_server.url
+    cache.clear()
+
+
+@pytest.fixture
+def browse(sample_site, chromium):
+    """A function that opens an address at a width; what the browser complains of fails the test."""
+    complaints = []
+
+    @contextlib.contextmanager
+    def open_at(width, path):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(sample_site + path)
+            yield page
+            browser.close()
+
+    yield open_at
+    assert complaints == []

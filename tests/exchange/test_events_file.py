@@ -1,0 +1,60 @@
+import pytest
+
+from contests.errors import FileError
+from contests.exchange.events_file import read_events
+from contests.selectors.entry import entry_guide
+from tests.factories import make_contest
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "期次,单位,范围,类别,分值,事由,来源,依据文件,直接上榜"
+
+
+@pytest.fixture
+def guide():
+    return entry_guide(make_contest())
+
+
+def read(guide, *lines):
+    return read_events("事项.csv", "\n".join([HEADER, *lines]).encode(), guide)
+
+
+def test_events_of_every_kind_are_read(guide):
+    events = read(
+        guide,
+        "2022-09,部门0,赛业绩,红榜,,签约三个项目,工作成果,,否",
+        "2022-09,部门1,总分,黑榜,,未按要求报送材料,通报,通报3号,是",
+        "2022-09,部门2,总分,加分,2,受上级表彰,,表彰1号,",
+        "2022-09,部门2,总分,扣分,-1.5,迟报,,通报4号,",
+        "2022-09,部门2,总分,一票否决,,安全事故,,通报5号,",
+    )
+    assert [(row["colour"], row["scope"], row["by_hand"]) for row in events.findings] == [
+        ("red", "work", False),
+        ("black", "total", True),
+    ]
+    assert [(row["kind"], str(row["points"]), row["effect"]) for row in events.adjustments] == [
+        ("bonus", "2", ""),
+        ("deduction", "-1.5", ""),
+        ("veto", "0", "bar_red"),
+    ]
+
+
+def test_every_fault_is_listed(guide):
+    with pytest.raises(FileError) as caught:
+        read(
+            guide,
+            "2022-09,部门0,赛纪律,红榜,,签约,工作成果,,否",
+            "2022-09,部门1,总分,黑榜,,,小道消息,,也许",
+            "2022-09,部门2,总分,加分,-2,受表彰,,,",
+            "2022-09,部门2,总分,表扬,,受表彰,,表彰1号,",
+        )
+    assert [str(fault).split(":")[0] for fault in caught.value.faults] == [
+        "第 2 行“范围”",
+        "第 3 行“事由”",
+        "第 3 行“来源”",
+        "第 3 行“直接上榜”",
+        "第 4 行“依据文件”",
+        "第 4 行“分值”",
+        "第 5 行“类别”",
+        "第 5 行“分值”",
+    ]

@@ -1,0 +1,69 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_contest, month
+
+PAGES = {
+    "home": reverse("office:home"),
+    "contest": reverse("office:contest", args=["bisai"]),
+    "period": reverse("office:period", args=["bisai", "2022-09"]),
+    "upload": reverse("entry:upload", args=["bisai"]),
+    "queue": reverse("review:queue", args=["bisai", "2022-09"]),
+}
+# What each role gets of each page of its own contest.
+EXPECTED = {
+    "reporter": {"home": 200, "contest": 200, "period": 404, "upload": 200, "queue": 404},
+    "reviewer": {"home": 200, "contest": 200, "period": 404, "upload": 404, "queue": 200},
+    "office": {"home": 200, "contest": 200, "period": 200, "upload": 200, "queue": 200},
+    "leader": {"home": 200, "contest": 200, "period": 200, "upload": 404, "queue": 404},
+}
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "status"), [(role, page, status) for role, row in EXPECTED.items() for page, status in row.items()]
+)
+def test_page_of_one_s_own_contest(as_, role, page, status):
+    assert as_(role).get(PAGES[page]).status_code == status
+
+
+@pytest.mark.parametrize("role", EXPECTED)
+@pytest.mark.parametrize("page", ["contest", "period", "upload", "queue"])
+def test_page_of_another_park_is_not_there(as_, role, page):
+    make_contest(slug="bieren")
+    assert as_(role).get(PAGES[page].replace("bisai", "bieren")).status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_without_signing_in_leads_to_the_sign_in(client, contest, page):
+    response = client.get(PAGES[page])
+    assert (response.status_code, response["Location"]) == (302, f"/login/?next={PAGES[page]}")
+
+
+@pytest.mark.parametrize("role", EXPECTED)
+def test_private_page_is_not_kept_by_the_browser(as_, role):
+    assert "no-store" in as_(role).get(PAGES["home"])["Cache-Control"]
+
+
+@pytest.mark.parametrize("action", ["compute", "1/check", "1/approve"])
+def test_a_get_changes_nothing(as_, people, contest, action):
+    month(contest, people)
+    assert as_("office").get(f"{PAGES['period']}{action}").status_code == 405
+
+
+@pytest.mark.parametrize("role", ["reporter", "reviewer", "leader"])
+def test_compute_is_for_the_office(as_, role):
+    assert as_(role).post(f"{PAGES['period']}compute").status_code == 404
+
+
+def test_period_that_is_not_there(as_):
+    assert as_("office").get(reverse("office:period", args=["bisai", "2021-09"])).status_code == 404
+
+
+def test_sign_in_with_a_wrong_password_says_so(client, people):
+    response = client.post(reverse("login"), {"username": "office", "password": "不对"})
+    assert "用户名或密码不正确" in response.content.decode()
+
+
+def test_home_of_a_person_without_a_role_says_whom_to_ask(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("xinren"))
+    assert "您还没有参与任何竞赛" in client.get(PAGES["home"]).content.decode()

@@ -1,0 +1,96 @@
+import pytest
+from django.urls import reverse
+
+from contests.models import Department, Finding, Rating
+from tests.factories import enter, period_of, propose
+
+QUEUE = reverse("review:queue", args=["bisai", "2022-09"])
+
+
+@pytest.fixture
+def entered(contest, people):
+    enter(contest, {"e0": {"k0": 18}, "e1": {"k0": 3}}, by=people.reporter)
+    return [f"{pk}:{version}" for pk, version in Rating.objects.order_by("pk").values_list("pk", "version")]
+
+
+def statuses():
+    return list(Rating.objects.order_by("pk").values_list("status", flat=True))
+
+
+def test_ticked_ratings_are_approved(as_, entered):
+    page = as_("reviewer").post(QUEUE, {"action": "approve", "ratings": entered[:1]}, follow=True).content.decode()
+    assert "审核通过数据 1 条" in page
+    assert statuses() == ["approved", "submitted"]
+
+
+def test_returning_needs_a_note(as_, entered):
+    response = as_("reviewer").post(QUEUE, {"action": "return", "ratings": entered})
+    assert response.status_code == 422
+    assert "退回须写明原因" in response.content.decode()
+    assert statuses() == ["submitted", "submitted"]
+
+
+def test_returned_with_a_note(as_, entered):
+    as_("reviewer").post(QUEUE, {"action": "return", "ratings": entered, "note": "与台账不符"})
+    assert list(Rating.objects.values_list("status", "review_note")) == [("returned", "与台账不符")] * 2
+
+
+def test_rating_that_changed_since_it_was_shown_is_not_approved(as_, contest, people, entered):
+    client = as_("reviewer")
+    enter(contest, {"e0": {"k0": 20}}, by=people.reporter)
+    page = client.post(QUEUE, {"action": "approve", "ratings": entered}, follow=True).content.decode()
+    assert "请刷新后重试" in page
+    assert statuses() == ["submitted", "submitted"]
+
+
+@pytest.mark.parametrize("ratings", [["x"], ["1"], ["1:x"], ["-1:1"], ["999999:1"]])
+def test_rows_that_were_never_shown_are_not_approved(as_, entered, ratings):
+    as_("reviewer").post(QUEUE, {"action": "approve", "ratings": ratings})
+    assert statuses() == ["submitted", "submitted"]
+
+
+def test_nothing_ticked_says_so(as_, entered):
+    response = as_("reviewer").post(QUEUE, {"action": "approve"})
+    assert "请先勾选要处理的数据" in response.content.decode()
+
+
+def test_one_s_own_figures_are_counted_and_not_offered(as_, contest, people):
+    enter(contest, {"e0": {"k0": 18}}, by=people.office)
+    page = as_("office").get(QUEUE).content.decode()
+    assert "另有 1 条是您自己填报的" in page
+    assert 'name="ratings"' not in page
+
+
+def test_reviewer_of_one_department_sees_its_rows_only(as_, people, entered):
+    membership = people.reviewer.memberships.get()
+    membership.department = Department.objects.get(code="bisai-d1")
+    membership.save()
+    client = as_("reviewer")
+    page = client.get(QUEUE).content.decode()
+    assert ("部门1" in page, "部门0" in page) == (True, False)
+    client.post(QUEUE, {"action": "approve", "ratings": entered})
+    assert statuses() == ["submitted", "submitted"]
+
+
+def test_events_are_decided_with_the_ratings(as_, contest, people, entered):
+    values = {"scope": "total", "colour": "black", "fact": "迟报", "source": "notice", "by_hand": True}
+    entrant = contest.entrants.get(code="e0")
+    propose(contest, findings=[values | {"period": period_of(contest), "entrant": entrant}], by=people.reporter)
+    finding = Finding.objects.get()
+    form = {"action": "approve", "ratings": entered, "findings": [finding.pk]}
+    page = as_("reviewer").post(QUEUE, form, follow=True).content.decode()
+    assert "审核通过数据 2 条,批准事项 1 件" in page
+    finding.refresh_from_db()
+    assert finding.decision == "approved"
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_queue_costs_the_same_queries_whatever_its_length(as_, people, django_assert_num_queries, rows):
+    from tests.factories import even_scores, make_contest
+
+    contest = make_contest(slug="duo", entrants=rows, criteria=1)
+    people.reviewer.memberships.create(department=contest.host, role="reviewer")
+    enter(contest, even_scores(contest), by=people.reporter)
+    client = as_("reviewer")
+    with django_assert_num_queries(11):
+        client.get(reverse("review:queue", args=["duo", "2022-09"]))

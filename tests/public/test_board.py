@@ -1,0 +1,141 @@
+import pytest
+
+
+@pytest.fixture
+def two_divisions(office):
+    """Four units in two divisions; the second unit of the first division has not reported."""
+    contest = office.open(
+        names=("天元区", "财政局", "荷塘区", "民政局"), divisions={"xian": "县市区", "bumen": "市直部门"}
+    )
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 70, "u4": 60})
+    office.release(contest, "2022-07")
+
+
+def rows(words, response):
+    return words(response, "tr")[1:]
+
+
+def test_board_title_says_issue_period_and_publisher(client, released, words):
+    band = words(client.get("/contests/bairi/"), "header", "title-band")
+    assert band == [
+        "天易经开区 百日大会战 第 1 期 考评期 2022年7月 发布日期 2022年10月14日 发布单位 竞赛领导小组办公室"
+    ]
+
+
+def test_board_lists_come_before_the_ranking(client, released, words):
+    response = client.get("/contests/bairi/")
+    assert words(response, "h2") == ["红榜 共 1 条", "黑榜 共 1 条", "排名"]
+    assert words(response, "section", "panel-red") == ["红榜 共 1 条 总榜 得分 第 1 名 办公室 180.00"]
+    assert words(response, "section", "panel-black") == ["黑榜 共 1 条 总榜 得分 第 2 名 招商局 160.00"]
+
+
+def test_board_empty_list_is_said_plainly(client, office, words):
+    contest = office.open(boards=[{"scope": "total", "colour": "red", "places": 1}])
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    assert words(client.get("/contests/bairi/"), "section", "panel-black") == ["黑榜 本期无黑榜单位"]
+
+
+def test_board_entry_by_hand_shows_its_fact_in_its_scope(client, office, words):
+    contest = office.open(boards=[{"scope": "zuofeng", "colour": "black"}])
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.find(contest, "2022-07", "u1", "black", "未按要求报送材料", scope="zuofeng")
+    office.release(contest, "2022-07")
+    panel = words(client.get("/contests/bairi/"), "section", "panel-black")
+    assert panel == ["黑榜 共 1 条 作风 得分 第 1 名 办公室 据事项上榜 90.00 未按要求报送材料"]
+
+
+def test_board_ranking_shows_dimensions_and_total(client, released, words):
+    response = client.get("/contests/bairi/")
+    assert words(response, "tr") == [
+        "名次 单位 作风 业绩 得分",
+        "1 办公室 90.00 90.00 180.00",
+        "2 招商局 80.00 80.00 160.00",
+    ]
+
+
+def test_board_tie_says_so_in_the_office_order(client, office, words):
+    contest = office.open(names=("办公室", "招商局", "建设局"))
+    office.enter(contest, "2022-07", {"u1": 80, "u2": 90, "u3": 80})
+    office.release(contest, "2022-07")
+    assert rows(words, client.get("/contests/bairi/")) == [
+        "1 招商局 90.00 90.00 180.00",
+        "并列 2 办公室 80.00 80.00 160.00",
+        "并列 2 建设局 80.00 80.00 160.00",
+    ]
+
+
+def test_board_change_says_up_down_same_and_new(client, office, words):
+    contest = office.open(names=("办公室", "招商局", "建设局", "环保局"))
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80, "u3": 70})
+    office.release(contest, "2022-07")
+    office.enter(contest, "2022-08", {"u1": 80, "u2": 90, "u3": 70, "u4": 60})
+    office.release(contest, "2022-08")
+    assert words(client.get("/contests/bairi/"), "td", "change") == ["↑ 上升 1", "↓ 下降 1", "— 持平", "新"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("rank", "1"),
+        ("-rank", "2"),
+        ("score", "2"),
+        ("-score", "1"),
+        ("-item-yeji", "1"),
+        ("item-yeji", "2"),
+        ("entrant", "1"),
+    ],
+)
+def test_board_sort_orders_the_rows(client, released, words, sort, first):
+    assert rows(words, client.get("/contests/bairi/", {"sort": sort}))[0].startswith(first)
+
+
+def test_board_header_leads_to_the_other_order_and_keeps_the_choice(client, two_divisions):
+    response = client.get("/contests/bairi/", {"division": "bumen", "sort": "-score", "utm": "x"})
+    assert 'aria-sort="descending"' in response.content.decode()
+    assert 'href="?division=bumen&amp;sort=score#ranking"' in response.content.decode()
+    assert "utm" not in response.content.decode()
+
+
+def test_board_divisions_are_tabs_and_never_ranked_together(client, two_divisions, words):
+    first = client.get("/contests/bairi/")
+    assert words(first, "nav", "tabs") == ["县市区 市直部门"]
+    assert rows(words, first) == ["1 天元区 90.00 90.00 180.00"]
+    assert [row[:5] for row in rows(words, client.get("/contests/bairi/", {"division": "bumen"}))] == [
+        "1 财政局",
+        "2 民政局",
+    ]
+
+
+def test_board_unranked_come_last_with_their_reason(client, two_divisions, words):
+    assert words(client.get("/contests/bairi/"), "ul", "unranked") == ["荷塘区 本期无填报"]
+
+
+def test_board_scope_shows_the_criteria_of_a_dimension(client, released, words):
+    response = client.get("/contests/bairi/", {"scope": "yeji"})
+    assert words(response, "tr") == ["名次 单位 业绩指标 满分 100 得分", "1 办公室 90.00 90.00", "2 招商局 80.00 80.00"]
+
+
+@pytest.mark.parametrize("query", [{"division": "none"}, {"scope": "none"}, {"sort": "none"}, {"sort": "--rank"}])
+def test_board_wrong_choice_is_not_found(client, released, query):
+    assert client.get("/contests/bairi/", query).status_code == 404
+
+
+def test_board_sample_contest_says_so(client, office, words):
+    contest = office.open(sample=True)
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    assert words(client.get("/contests/bairi/"), "p", "notice")[0].startswith("演示数据")
+
+
+def test_board_footer_says_how_to_check(client, released, words):
+    release = released.releases.get()
+    proof = words(client.get("/contests/bairi/"), "p", "proof")
+    assert proof == [f"本期内容的 SHA-256： {release.sha256} 核验：下载本期数据文件"]
+
+
+def test_board_score_carries_the_contest_own_label(client, office, words):
+    contest = office.open(score_label="完成率(%)")
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    assert words(client.get("/contests/bairi/"), "th", "score") == ["完成率(%)"]

@@ -1,0 +1,107 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from contests.enums import RunState
+from contests.models import RankingRun, Release, Standing
+from contests.services.compute import LEASE, request_run
+from contests.tasks import compute_run, watch_calendar
+from tests.factories import NOW, compute, make_contest, make_people, month
+from tests.queue.conftest import wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def period():
+    contest = make_contest(entrants=8, criteria=15)
+    return month(contest, make_people(contest))
+
+
+def done(run):
+    return RankingRun.objects.filter(pk=run.pk, state=RunState.DONE).first()
+
+
+def test_compute_command_goes_through_the_worker(period, start):
+    start()
+    call_command("compute", "bisai", "2022-09", "--wait", "60")
+    run = RankingRun.objects.get()
+    assert (run.state, run.standings.count()) == (RunState.DONE, 16)
+    assert not run.claimed_by.startswith("command")
+
+
+def test_compute_command_without_a_worker_says_how_to_go_on(period):
+    with pytest.raises(CommandError, match="加 --now"):
+        call_command("compute", "bisai", "2022-09", "--wait", "0.5")
+    assert RankingRun.objects.get().state == RunState.QUEUED
+
+
+def test_same_run_sent_many_times_to_two_workers_is_computed_once(period, start):
+    start(), start()
+    run = request_run(period=period, requested_by=None, now=timezone.now())
+    for _ in range(10):
+        compute_run.delay(run.pk)
+    wait_until(lambda: done(run))
+    assert Standing.objects.count() == 16
+    assert RankingRun.objects.get().attempt == 1
+
+
+def test_requests_at_once_open_one_run(period):
+    def ask(_):
+        try:
+            return request_run(period=period, requested_by=None, now=timezone.now()).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(ask, range(16)))) == 1
+    assert RankingRun.objects.count() == 1
+
+
+def test_calendar_has_due_periods_computed_and_releases_nothing(period, start):
+    start()
+    assert watch_calendar() == 1
+    run = RankingRun.objects.get()
+    assert wait_until(lambda: done(run)).standings.count() == 16
+    assert watch_calendar() == 0
+    assert not Release.objects.exists()
+
+
+def hold_standings():
+    """Keep everyone from storing standings until the transaction ends; SQLite has but one lock, held already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE contests_standing IN EXCLUSIVE MODE")
+
+
+def someone_waits():
+    """Return whether a worker waits for the lock that this test holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
+def test_killed_worker_leaves_the_old_run_and_another_completes_the_new(period, start):
+    old = compute(period)
+    before = list(old.standings.order_by("pk").values())
+    run = request_run(period=period, requested_by=None, now=NOW)
+    first = start()
+    wait_until(lambda: first.log.exists() and "ready" in first.log.read_text())
+    compute_run.delay(run.pk)
+    with transaction.atomic():
+        hold_standings()
+        if connection.vendor == "postgresql":
+            wait_until(someone_waits)
+        first.kill()
+        first.wait()
+    open_or_whole = {RunState.QUEUED: 0, RunState.RUNNING: 0, RunState.DONE: 16}
+    run.refresh_from_db()
+    assert run.standings.count() == open_or_whole[run.state]
+    RankingRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(claimed_at=NOW - LEASE * 2)
+    start()
+    watch_calendar()
+    assert wait_until(lambda: done(run)).standings.count() == 16
+    assert list(old.standings.order_by("pk").values()) == before

@@ -1,0 +1,150 @@
+"""`make run` in a folder of its own: it answers, mends itself, refuses a second start, and leaves nothing behind."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import services
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "MAKELEVEL")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    folder = tmp_path_factory.mktemp("installation") / "数据 100%"
+    return kept | {"DATA_DIR": str(folder), "PORT": str(services.free_port())}
+
+
+def launch(environment):
+    return subprocess.Popen(
+        ["make", "--silent", "run", f"PYTHON={sys.executable}"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def read_until_started(process):
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "Ctrl-C" in line:
+            return "".join(lines)
+    raise AssertionError("".join(lines))
+
+
+def list_processes(environment):
+    """Return the processes that work in this test's folder, by what their environment says."""
+    mark = f"DATA_DIR={environment['DATA_DIR']}".encode()
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes().split(b"\0"):
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+    return found
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found
+
+
+def find_process(environment, word):
+    return [pid for pid, command in list_processes(environment).items() if word in command]
+
+
+def get_status(environment, path):
+    connection = http.client.HTTPConnection("127.0.0.1", int(environment["PORT"]), timeout=20)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.fixture(scope="module")
+def installed(environment):
+    """An installation that was started once before, and stopped by its launcher's signal."""
+    process = launch(environment)
+    try:
+        printed = read_until_started(process)
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=60)[0]
+    assert "已停止。" in rest
+    wait_for(lambda: not list_processes(environment))
+    return printed
+
+
+def test_first_start_says_where_to_look(environment, installed):
+    assert f"http://127.0.0.1:{environment['PORT']}/" in installed
+    key = Path(environment["DATA_DIR"]) / "secret-key"
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_second_start_serves_and_replaces_a_worker_that_died(environment, installed):
+    started = time.monotonic()
+    process = launch(environment)
+    try:
+        read_until_started(process)
+        assert time.monotonic() - started < 10
+        assert get_status(environment, "/") == 200
+        assert get_status(environment, "/readyz") == 200
+        [worker] = wait_for(lambda: find_process(environment, "-A scoreboard worker"))
+        os.kill(worker, signal.SIGKILL)
+        assert wait_for(lambda: set(find_process(environment, "-A scoreboard worker")) - {worker})
+        second = subprocess.run(
+            [sys.executable, "scripts/run.py"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert second.returncode == 1
+        assert "已经在运行" in second.stderr
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+    assert wait_for(lambda: not list_processes(environment))
+
+
+@pytest.mark.parametrize("victim", ["scripts/run.py", "supervisord"])
+def test_nothing_is_left_when_the_launcher_or_supervisor_is_killed(environment, installed, victim):
+    process = launch(environment)
+    try:
+        read_until_started(process)
+        for pid in find_process(environment, victim):
+            os.kill(pid, signal.SIGKILL)
+        assert wait_for(lambda: not list_processes(environment))
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def test_port_in_use_is_said_plainly(environment, installed):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        ended = subprocess.run(
+            [sys.executable, "scripts/run.py"],
+            cwd=ROOT, env=environment | {"PORT": port}, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert f"端口 {port} 已被其他程序占用" in ended.stderr

@@ -1,0 +1,67 @@
+import pytest
+from django.db import DatabaseError, transaction
+
+from contests.enums import RatingStatus
+from contests.models import AuditEvent, Rating, RatingVersion
+from contests.services.entry import Stored
+from tests.factories import approve_all, enter, make_contest, make_people, period_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contest():
+    return make_contest(entrants=2, criteria=2)
+
+
+def test_store_ratings_new_changed_and_unchanged(contest):
+    people = make_people(contest)
+    assert enter(contest, {"e0": {"k0": 18, "k1": 17}}, by=people.reporter) == Stored(2, 0, 0)
+    assert enter(contest, {"e0": {"k0": 18, "k1": 16}, "e1": {"k0": 5}}, by=people.reporter) == Stored(1, 1, 1)
+
+
+def test_changed_rating_keeps_what_it_was_and_waits_for_approval_again(contest):
+    people = make_people(contest)
+    enter(contest, {"e0": {"k0": 18}}, by=people.reporter)
+    approve_all(period_of(contest), people.reviewer)
+    enter(contest, {"e0": {"k0": 3}}, by=people.office)
+    rating = Rating.objects.get()
+    assert (rating.status, rating.version, rating.entered_by, rating.approved_by) == (
+        RatingStatus.SUBMITTED,
+        2,
+        people.office,
+        None,
+    )
+    version = RatingVersion.objects.get()
+    assert (version.version, version.value, version.status) == (1, 18, RatingStatus.APPROVED)
+    assert (version.entered_by, version.approved_by, version.changed_by) == (
+        people.reporter,
+        people.reviewer,
+        people.office,
+    )
+
+
+def test_unchanged_rating_keeps_its_approval(contest):
+    people = make_people(contest)
+    enter(contest, {"e0": {"k0": 18}}, by=people.reporter)
+    approve_all(period_of(contest), people.reviewer)
+    enter(contest, {"e0": {"k0": 18}}, by=people.office)
+    assert Rating.objects.get().status == RatingStatus.APPROVED
+
+
+@pytest.mark.parametrize("model", [RatingVersion, AuditEvent])
+def test_history_refuses_change_and_deletion(contest, model):
+    enter(contest, {"e0": {"k0": 18}})
+    enter(contest, {"e0": {"k0": 17}})
+    field = {RatingVersion: {"value": 20}, AuditEvent: {"subject": "无"}}[model]
+    with pytest.raises(DatabaseError, match="不可更改"), transaction.atomic():
+        model.objects.update(**field)
+    with pytest.raises(DatabaseError, match="不可更改"), transaction.atomic():
+        model.objects.all()._raw_delete("default")
+
+
+def test_audit_events_are_chained(contest):
+    for value in (1, 2, 3):
+        enter(contest, {"e0": {"k0": value}})
+    events = list(AuditEvent.objects.order_by("pk"))
+    assert [event.previous_sha256 for event in events] == ["", *(event.sha256 for event in events[:-1])]
