@@ -42,6 +42,11 @@ from contests.services.compute import BATCH, compute_runs
 
 ENTRANTS, DIMENSIONS, CRITERIA = 20, 3, 5
 TARGET = 8
+RATING_FIELDS = (
+    "period", "entrant", "criterion", "value", "target", "note", "review_note", "status", "version", "approved_by",
+    "entered_at",
+)  # fmt: skip
+RUN_FIELDS = ("period", "revision", "state", "progress", "attempt", "claimed_by", "requested_at", "error")
 NOW = datetime(2022, 10, 14, tzinfo=UTC)
 
 BARE_SQL = """
@@ -66,65 +71,53 @@ def rows_of(model: type, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -
 def fill(contests: int) -> None:
     """Create the contests with every figure approved, and a queued run of each."""
     user = User.objects.create(username="benchmark")
+    ids = _fill_contests(contests)
+    entrants = list(Entrant.objects.order_by("pk").values_list("contest_id", "pk", "order"))
+    _fill_criteria(ids)
+    periods = dict(Period.objects.values_list("contest_id", "pk"))
+    leaves: dict[int, list[tuple[int, int]]] = {}
+    nodes = Criterion.objects.exclude(method="").order_by("pk").values_list("contest_id", "pk", "order")
+    for contest, pk, order in nodes:
+        leaves.setdefault(contest, []).append((pk, order))
+    ratings = [
+        (periods[contest], entrant, criterion, (n * 7 + order * 3) % 20, 20, "", "", "approved", 1, user.pk, NOW)
+        for contest, entrant, n in entrants
+        for criterion, order in leaves[contest]
+    ]
+    rows_of(Rating, RATING_FIELDS, ratings)
+    runs = [(period, 1, "queued", 0, 0, "", NOW, "") for period in periods.values()]
+    rows_of(RankingRun, RUN_FIELDS, runs)
+
+
+def _fill_contests(contests: int) -> list[int]:
     park = Department.objects.create(code="park", name="园区", kind="park", path="/park/")
-    base = Contest.objects.count()
-    for number in range(base, base + contests):
-        Contest.objects.create(
-            slug=f"c{number}", name=f"竞赛{number}", host=park, publisher="竞赛办", starts_on=date(2022, 7, 1),
-            ends_on=date(2022, 10, 31), cadences=["month"], rank_by=[{"by": "total", "order": "desc"}],
-            boards=[{"scope": "total", "colour": colour, "places": 3} for colour in ("red", "black")],
-        )  # fmt: skip
+    boards = [{"scope": "total", "colour": colour, "places": 3} for colour in ("red", "black")]
+    start, end = date(2022, 7, 1), date(2022, 10, 31)
+    Contest.objects.bulk_create(
+        Contest(
+            slug=f"c{number}", name=f"竞赛{number}", host=park, publisher="竞赛办", starts_on=start, ends_on=end,
+            cadences=["month"], rank_by=[{"by": "total", "order": "desc"}], boards=boards,
+        )
+        for number in range(contests)
+    )  # fmt: skip
     ids = list(Contest.objects.order_by("pk").values_list("pk", flat=True))
     Division.objects.bulk_create(Division(contest_id=pk, code="all", name="部门", order=0) for pk in ids)
     divisions = dict(Division.objects.values_list("contest_id", "pk"))
-    Entrant.objects.bulk_create(
-        (
-            Entrant(contest_id=pk, department=park, code=f"e{n}", name=f"单位{n}", order=n)
-            for pk in ids
-            for n in range(ENTRANTS)
-        ),
+    names = ((pk, n) for pk in ids for n in range(ENTRANTS))
+    entrants = Entrant.objects.bulk_create(
+        (Entrant(contest_id=pk, department=park, code=f"e{n}", name=f"单位{n}", order=n) for pk, n in names),
         batch_size=5000,
     )
-    entrants = list(Entrant.objects.order_by("pk").values_list("contest_id", "pk", "order"))
-    rows_of(
-        Placement, ("entrant", "division", "starts_on"), [(pk, divisions[c], date(2022, 7, 1)) for c, pk, _ in entrants]
-    )
-    _fill_criteria(ids)
+    placed = [(entrant.pk, divisions[entrant.contest_id], start) for entrant in entrants]
+    rows_of(Placement, ("entrant", "division", "starts_on"), placed)
     Period.objects.bulk_create(
         Period(
             contest_id=pk, cadence="month", code="2022-09", number=3, starts_on=date(2022, 9, 1),
             ends_on=date(2022, 9, 30), entry_closes_at=NOW,
-        ) for pk in ids
+        )
+        for pk in ids
     )  # fmt: skip
-    periods = dict(Period.objects.values_list("contest_id", "pk"))
-    leaves: dict[int, list[tuple[int, int]]] = {}
-    for contest, pk, order in (
-        Criterion.objects.exclude(method="").order_by("pk").values_list("contest_id", "pk", "order")
-    ):
-        leaves.setdefault(contest, []).append((pk, order))
-    ratings = (
-        (periods[contest], entrant, criterion, (n * 7 + order * 3) % 20, 20, "", "", "approved", 1, user.pk, NOW)
-        for contest, entrant, n in entrants
-        for criterion, order in leaves[contest]
-    )
-    fields = (
-        "period",
-        "entrant",
-        "criterion",
-        "value",
-        "target",
-        "note",
-        "review_note",
-        "status",
-        "version",
-        "approved_by",
-        "entered_at",
-    )
-    rows_of(Rating, fields, list(ratings))
-    runs = [(period, 1, "queued", 0, 0, "", NOW, "") for period in periods.values()]
-    rows_of(
-        RankingRun, ("period", "revision", "state", "progress", "attempt", "claimed_by", "requested_at", "error"), runs
-    )
+    return ids
 
 
 def _fill_criteria(contests: Sequence[int]) -> None:

@@ -1,9 +1,14 @@
 """Many rows in one statement, without a model instance for each."""
 
+import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
+
+# What COPY reads between two tabs: a backslash, and what would end the cell or the row, are escaped.
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def insert_rows(
@@ -17,19 +22,22 @@ def insert_rows(
         return
     quote = connection.ops.quote_name
     names = {field: quote(_column(model, field)) for field in (*fields, *unique)}
-    # Table and columns are the model's own, quoted; every value is a parameter.
-    start = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names[field] for field in fields)}) VALUES "  # noqa: S608
-    end = ""
-    if unique:
-        taken = ", ".join(f"{name} = excluded.{name}" for field, name in names.items() if field not in unique)
-        end = f" ON CONFLICT ({', '.join(names[field] for field in unique)}) DO UPDATE SET {taken}"
-    marks = f"({', '.join(['%s'] * len(fields))})"
+    table = f"{quote(model._meta.db_table)} ({', '.join(names[field] for field in fields)})"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not unique:
+            # Several times faster than VALUES, which are written into the statement and parsed out of it again.
+            cursor.copy_expert(f"COPY {table} FROM STDIN", _copy_text(rows))
+            return
+        # Table and columns are the model's own, quoted; every value is a parameter.
+        statement = f"INSERT INTO {table} VALUES "  # noqa: S608
+        marks = f"({', '.join(['%s'] * len(fields))})"
+        end = _on_conflict(names, unique) if unique else ""
         if connection.vendor == "sqlite":
             # SQLite bounds the parameters of a statement; a prepared statement run again costs no round trip there.
-            cursor.executemany(start + marks + end, rows)
+            cursor.executemany(statement + marks + end, rows)
         else:
-            cursor.execute(start + ", ".join([marks] * len(rows)) + end, [value for row in rows for value in row])
+            values = [value for row in rows for value in row]
+            cursor.execute(statement + ", ".join([marks] * len(rows)) + end, values)
 
 
 def _column(model: type[models.Model], field: str) -> str:
@@ -37,3 +45,22 @@ def _column(model: type[models.Model], field: str) -> str:
     assert isinstance(found, models.Field)
     assert found.column
     return found.column
+
+
+def _on_conflict(names: dict[str, str], unique: Sequence[str]) -> str:
+    taken = ", ".join(f"{name} = excluded.{name}" for field, name in names.items() if field not in unique)
+    return f" ON CONFLICT ({', '.join(names[field] for field in unique)}) DO UPDATE SET {taken}"
+
+
+def _copy_text(rows: Sequence[Sequence[Any]]) -> io.StringIO:
+    return io.StringIO("\n".join(["\t".join([_copied(value) for value in row]) for row in rows]) + "\n")
+
+
+def _copied(value: Any) -> str:
+    if isinstance(value, str):
+        return value.translate(ESCAPES)
+    if value is None:
+        return "\\N"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)

@@ -51,36 +51,51 @@ def approve_release(*, run: RankingRun, approver: User, reason: str, now: dateti
     corrects = released_before(run)
     if corrects is not None and not reason.strip():
         raise NotReadyError(f"本期已发布({corrects}),再次发布即为更正,须写明更正原因")
-    last = contest.releases.order_by("-number").first()
-    payload = build_payload(
-        run=run,
-        number=last.number + 1 if last else 1,
-        released_at=now,
-        previous_sha256=last.sha256 if last else "",
-        corrects=corrects,
-        reason=reason.strip() if corrects else "",
+    release = _freeze(contest, run, check, approver, corrects, reason.strip() if corrects else "", now)
+    AuditEvent.objects.record(
+        action=AuditAction.RELEASE_APPROVED,
+        actor_id=approver.pk,
+        subject=_subject(run),
+        details={
+            "number": release.number,
+            "sha256": release.sha256,
+            "corrects": corrects.number if corrects else None,
+            "reason": reason,
+        },
     )
-    text = canonical(payload)
-    release = Release.objects.create(
+    return release
+
+
+def _freeze(
+    contest: Contest,
+    run: RankingRun,
+    check: ReleaseCheck,
+    approver: User,
+    corrects: Release | None,
+    reason: str,
+    now: datetime,
+) -> Release:
+    """Write the document of the next issue, chained to the one before."""
+    last = contest.releases.order_by("-number").first()
+    number, previous = (last.number + 1, last.sha256) if last else (1, "")
+    text = canonical(
+        build_payload(
+            run=run, number=number, released_at=now, previous_sha256=previous, corrects=corrects, reason=reason
+        )
+    )
+    return Release.objects.create(
         contest=contest,
         run=run,
         period=run.period,
-        number=payload["number"],
+        number=number,
         payload=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        previous_sha256=payload["previous_sha256"],
+        previous_sha256=previous,
         released_at=now,
         checked_by=check.checked_by,
         approved_by=approver,
         corrects=corrects,
     )
-    AuditEvent.objects.record(
-        action=AuditAction.RELEASE_APPROVED,
-        actor_id=approver.pk,
-        subject=_subject(run),
-        details={"number": release.number, "sha256": release.sha256, "corrects": payload["corrects"], "reason": reason},
-    )
-    return release
 
 
 def _subject(run: RankingRun) -> str:

@@ -139,3 +139,11 @@ def test_board_score_carries_the_contest_own_label(client, office, words):
     office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
     office.release(contest, "2022-07")
     assert words(client.get("/contests/bairi/"), "th", "score") == ["完成率(%)"]
+
+
+def test_board_many_dimensions_stand_after_the_score(client, office, words):
+    contest = office.open(dimensions={f"d{index}": f"维度{index}" for index in range(10)})
+    office.enter(contest, "2022-07", {"u1": 9, "u2": 8})
+    office.release(contest, "2022-07")
+    heads = words(client.get("/contests/bairi/"), "tr")[0].split()
+    assert heads == ["名次", "单位", "得分", *(f"维度{index}" for index in range(10))]
