@@ -18,7 +18,9 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one line."""
-        return f"{self.where}:{self.expected}(现为:{self.found})" if self.found else f"{self.where}:{self.expected}"
+        return (
+            f"{self.where}：{self.expected}（现为：{self.found}）" if self.found else f"{self.where}：{self.expected}"
+        )
 
 
 class FileError(ScoreboardError):
@@ -26,7 +28,7 @@ class FileError(ScoreboardError):
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         """Keep the file's name and its faults."""
-        super().__init__(f"{name}:共 {len(faults)} 处错误,未保存任何内容")
+        super().__init__(f"{name}：共 {len(faults)} 处错误，未保存任何内容")
         self.name = name
         self.faults = list(faults)
 

@@ -17,7 +17,7 @@ def _read(reader: Callable[..., Value], name: str, expected: str, **options: Any
         return reader(name, **options)
     except EnvError as error:
         # The cause is dropped: its message may hold the value, and that may be a password.
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:应为{expected}。") from (
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}。") from (
             None if name.endswith(("_URL", "_KEY")) else error
         )
 
@@ -26,7 +26,7 @@ def present(name: str) -> bool:
     """Return whether the variable was given. Raises ImproperlyConfigured when it is given but empty."""
     value = _environment.str(name, default=None)
     if value is not None and not value.strip():
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:不能为空;不需要时请不要设置它。")
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：不能为空；不需要时请不要设置它。")
     return value is not None
 
 
@@ -39,9 +39,9 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     """Return a text. Raises ImproperlyConfigured when it is missing without a default, or too short."""
     value = _environment.str(name) if present(name) else default
     if value is None:
-        raise ImproperlyConfigured(f"缺少环境变量 {name}:没有默认值,必须设置。")
+        raise ImproperlyConfigured(f"缺少环境变量 {name}：没有默认值，必须设置。")
     if len(value) < at_least:
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:至少应有 {at_least} 个字符。")
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：至少应有 {at_least} 个字符。")
     return value
 
 
@@ -49,11 +49,11 @@ def words(name: str, *, default: list[str] | None = None) -> list[str]:
     """Return a comma-separated list. Raises ImproperlyConfigured when it is missing without a default."""
     if not present(name):
         if default is None:
-            raise ImproperlyConfigured(f"缺少环境变量 {name}:没有默认值,必须设置(多个值用逗号分隔)。")
+            raise ImproperlyConfigured(f"缺少环境变量 {name}：没有默认值，必须设置（多个值用逗号分隔）。")
         return default
     values = [word.strip() for word in text(name).split(",")]
     if not all(values):
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:应为用逗号分隔的列表,其中不能有空项。")
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为用逗号分隔的列表，其中不能有空项。")
     return values
 
 
@@ -63,7 +63,7 @@ def origins(name: str) -> list[str]:
     for value in values:
         if not value.startswith(("https://", "http://")):
             raise ImproperlyConfigured(
-                f"环境变量 {name} 的值不正确:应为以 https:// 或 http:// 开头的来源,实际为 {value}。"
+                f"环境变量 {name} 的值不正确：应为以 https:// 或 http:// 开头的来源，实际为 {value}。"
             )
     return values
 
@@ -72,10 +72,10 @@ def postgres(name: str) -> dict[str, Any] | None:
     """Return a database setting, None when not given. Raises ImproperlyConfigured unless it names PostgreSQL."""
     if not present(name):
         return None
-    expected = "形如 postgresql://用户:密码@主机:5432/库名 的地址"
+    expected = "形如 postgresql://用户：密码@主机：5432/库名 的地址"
     database = _read(_environment.dj_db_url, name, expected, conn_max_age=60, conn_health_checks=True)
     if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:应为{expected}。")
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}。")
     return dict(database)
 
 
@@ -85,5 +85,5 @@ def redis(name: str) -> str | None:
         return None
     value = text(name)
     if not value.startswith(("redis://", "rediss://")):
-        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确:应为形如 redis://主机:6379/0 的地址。")
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为形如 redis://主机：6379/0 的地址。")
     return value

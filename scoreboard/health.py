@@ -45,8 +45,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
             ask()
         except Exception:
             # Any failure of a part is the same answer here; the log keeps which one it was.
-            logger.exception("就绪检查失败:%s", name)
+            logger.exception("就绪检查失败：%s", name)
             missing.append(name)
     if missing:
-        return HttpResponse(f"不可用:{'、'.join(missing)}\n", status=503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(f"不可用：{'、'.join(missing)}\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("就绪\n", content_type="text/plain; charset=utf-8")

@@ -20,7 +20,7 @@ HTTPS = env.flag("HTTPS", default=not (DEBUG or EMBEDDED))
 SAMPLE_DATA = env.flag("SAMPLE_DATA", default=False)
 if SAMPLE_DATA and not (DEBUG or EMBEDDED):
     raise ImproperlyConfigured(
-        "环境变量 SAMPLE_DATA 的值不正确:设置了 DATABASE_URL 的正式环境不得有演示数据和演示账号。"
+        "环境变量 SAMPLE_DATA 的值不正确：设置了 DATABASE_URL 的正式环境不得有演示数据和演示账号。"
     )
 
 SECRET_KEY = env.text(

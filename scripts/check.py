@@ -21,13 +21,13 @@ DEVELOPMENT = {"DEBUG": "true"}
 OURS = {*PRODUCTION, *DEVELOPMENT, "DATA_DIR", "HTTPS", "SAMPLE_DATA"}
 
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
-    "格式(ruff format)": ([str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
-    "静态检查(ruff check)": ([str(BIN / "ruff"), "check", "--quiet", "."], {}),
-    "模板(djlint)": ([str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),
-    "类型(mypy)": ([str(BIN / "mypy")], DEVELOPMENT),
-    "分层(import-linter)": ([str(BIN / "lint-imports")], DEVELOPMENT),
-    "迁移(makemigrations)": ([*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
-    "部署(check --deploy)": ([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    "格式（ruff format）": ([str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
+    "静态检查（ruff check）": ([str(BIN / "ruff"), "check", "--quiet", "."], {}),
+    "模板（djlint）": ([str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),
+    "类型（mypy）": ([str(BIN / "mypy")], DEVELOPMENT),
+    "分层（import-linter）": ([str(BIN / "lint-imports")], DEVELOPMENT),
+    "迁移（makemigrations）": ([*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
+    "部署（check --deploy）": ([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 }
 
 
@@ -63,7 +63,7 @@ def main() -> None:
     """Install what the checks need, and run them. Raises SystemExit when one fails."""
     bootstrap.prepare(development=True)
     if failed := run_checks():
-        fail(f"检查未通过:{'、'.join(failed)}")
+        fail(f"检查未通过：{'、'.join(failed)}")
 
 
 if __name__ == "__main__":

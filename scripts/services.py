@@ -106,7 +106,7 @@ def serving(name: str, command: list[str], folder: str, is_ready: Callable[[], b
         deadline = time.monotonic() + SECONDS_TO_START
         while not is_ready():
             if server.poll() is not None or time.monotonic() > deadline:
-                fail(f"测试用的 {name} 没有启动成功:", log.read_text(errors="replace"))
+                fail(f"测试用的 {name} 没有启动成功：", log.read_text(errors="replace"))
             time.sleep(0.1)
         yield
     finally:

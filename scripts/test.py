@@ -41,13 +41,13 @@ class Outcome:
 
 def run_tests(where: str, servers: dict[str, str], *arguments: str) -> Outcome:
     """Run pytest with these servers and return what came of it."""
-    say(f"\n== 测试:{where} ==")
+    say(f"\n== 测试：{where} ==")
     environment = {name: value for name, value in os.environ.items() if name not in GIVEN} | servers
     with tempfile.TemporaryDirectory(prefix="scoreboard-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "-rs", f"--junitxml={report}", *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        return Outcome(where, code != 0, f"{where}:{count(report)}")
+        return Outcome(where, code != 0, f"{where}：{count(report)}")
 
 
 def count(report: Path) -> str:
@@ -60,8 +60,8 @@ def count(report: Path) -> str:
     )
     line = f"通过 {total - failures - errors - skipped} 项"
     if failures or errors:
-        line += f",失败 {failures + errors} 项"
-    return f"{line},跳过 {skipped} 项" if skipped else line
+        line += f"，失败 {failures + errors} 项"
+    return f"{line}，跳过 {skipped} 项" if skipped else line
 
 
 def run_on_servers(lacking: dict[str, str]) -> Outcome:
@@ -70,7 +70,7 @@ def run_on_servers(lacking: dict[str, str]) -> Outcome:
     needed = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
     absent = [server for name, server in needed.items() if name not in given and server in lacking]
     if absent:
-        return Outcome("PostgreSQL + Redis", False, f"PostgreSQL + Redis:跳过(本机没有 {'、'.join(absent)})")
+        return Outcome("PostgreSQL + Redis", False, f"PostgreSQL + Redis：跳过（本机没有 {'、'.join(absent)}）")
     with contextlib.ExitStack() as running:
         if "DATABASE_URL" not in given:
             given["DATABASE_URL"] = running.enter_context(services.postgres())
@@ -86,9 +86,9 @@ def find_services() -> dict[str, str]:
         debian.install(sorted(lacking.values()))
         lacking = debian.missing()
     for name, package in lacking.items():
-        say(f"缺少 {name}(Debian 软件包 {package}),需要它的测试将跳过。")
+        say(f"缺少 {name}（Debian 软件包 {package}），需要它的测试将跳过。")
     if lacking and os.environ.get("REQUIRE_SERVICES") == "1":
-        fail(f"REQUIRE_SERVICES=1,但缺少:{'、'.join(lacking)}")
+        fail(f"REQUIRE_SERVICES=1，但缺少：{'、'.join(lacking)}")
     return lacking
 
 
@@ -103,9 +103,9 @@ def main() -> None:
     outcomes = [run_tests("SQLite", {}), run_on_servers(lacking)]
     say()
     if failed_checks:
-        say(f"检查未通过:{'、'.join(failed_checks)}")
+        say(f"检查未通过：{'、'.join(failed_checks)}")
     chromium = "无" if "Chromium" in lacking else "有"
-    say(";".join([*(outcome.line for outcome in outcomes), f"Chromium:{chromium}"]))
+    say("；".join([*(outcome.line for outcome in outcomes), f"Chromium：{chromium}"]))
     if failed_checks or any(outcome.failed for outcome in outcomes):
         raise SystemExit(1)
 

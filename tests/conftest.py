@@ -96,8 +96,8 @@ def chromium() -> str:
     if found:
         return found
     if os.environ.get("REQUIRE_SERVICES") == "1":
-        pytest.fail("缺少 Chromium(Debian 软件包 chromium)")
-    pytest.skip("本机没有 Chromium(Debian 软件包 chromium)")
+        pytest.fail("缺少 Chromium（Debian 软件包 chromium）")
+    pytest.skip("本机没有 Chromium（Debian 软件包 chromium）")
 
 
 @pytest.fixture(scope="session", autouse=True)

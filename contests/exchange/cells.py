@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,11}(\.[0-9]{1,4})?")
-FORMULA = "应填写数值;若是公式,请在 Excel 中打开并保存一次,使其有结果"
+FORMULA = "应填写数值；若是公式，请在 Excel 中打开并保存一次，使其有结果"
 
 
 def read_number(cell: Any) -> Decimal:
@@ -29,18 +29,18 @@ def _complaint(text: str) -> str:
     if not text:
         return FORMULA
     if half != text and NUMBER.fullmatch(half):
-        return f"应为半角数字,请写 {half}"
+        return f"应为半角数字，请写 {half}"
     if half.rstrip().endswith("%"):
-        return f"不带百分号,请写 {half.rstrip().rstrip('%').strip()}"
+        return f"不带百分号，请写 {half.rstrip().rstrip('%').strip()}"
     if NUMBER.fullmatch(half.replace(",", "")):
-        return f"不用千分位逗号,请写 {half.replace(',', '')}"
+        return f"不用千分位逗号，请写 {half.replace(',', '')}"
     if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+", half):
-        return "应为普通写法的数,整数部分最多 11 位,不用科学计数法"
+        return "应为普通写法的数，整数部分最多 11 位，不用科学计数法"
     if re.fullmatch(r"[+-]?[0-9]{12,}(\.[0-9]*)?", half):
-        return "数值过大,整数部分最多 11 位"
+        return "数值过大，整数部分最多 11 位"
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]{5,}", half):
-        return "最多 4 位小数,请先四舍五入"
-    return "应为数,如 85 或 85.5"
+        return "最多 4 位小数，请先四舍五入"
+    return "应为数，如 85 或 85.5"
 
 
 def read_text(cell: Any) -> str:

@@ -24,14 +24,14 @@ def find_columns(
         field = known.get(title)
         if field is None:
             faults.append(
-                Fault(f"第 1 行第 {position + 1} 列", title, f"不认识的列名,可用:{'、'.join([*required, *optional])}")
+                Fault(f"第 1 行第 {position + 1} 列", title, f"不认识的列名，可用：{'、'.join([*required, *optional])}")
             )
         elif field in found:
             faults.append(Fault(f"第 1 行第 {position + 1} 列", title, f"与第 {found[field] + 1} 列重复"))
         else:
             found[field] = position
     faults += [
-        Fault("第 1 行", "", f"缺少列“{title}”,应有:{'、'.join(required)}")
+        Fault("第 1 行", "", f"缺少列“{title}”，应有：{'、'.join(required)}")
         for title in required
         if known[title] not in found
     ]
@@ -43,4 +43,6 @@ def find_columns(
 def unknown(what: str, found: str, choices: Sequence[str]) -> str:
     """Return the sentence for a name that is not known, with the nearest known ones."""
     near = get_close_matches(found, choices, n=2, cutoff=0.5)
-    return f"没有这个{what},是不是“{'”或“'.join(near)}”?" if near else f"没有这个{what},可填:{'、'.join(choices[:12])}"
+    return (
+        f"没有这个{what}，是不是“{'”或“'.join(near)}”？" if near else f"没有这个{what}，可填：{'、'.join(choices[:12])}"
+    )

@@ -45,7 +45,7 @@ def read_events(name: str, data: bytes, guide: EntryGuide) -> Events:
     for number, cells in body:
         reader.read(number, cells)
     if not body:
-        reader.faults.append(Fault("文件", "", "只有列名,没有数据行"))
+        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
         raise FileError(name, reader.faults)
     return reader.events
@@ -69,7 +69,7 @@ class _Reader:
         kind = self._find(number, "类别", texts["kind"], COLOURS | KINDS)
         fact = texts["fact"]
         if not 0 < len(fact) <= 120:
-            self._fault(number, "事由", f"{len(fact)} 字", "用一句话写明事由,1 到 120 字")
+            self._fault(number, "事由", f"{len(fact)} 字", "用一句话写明事由，1 到 120 字")
         if len(texts.get("document", "")) > 120:
             self._fault(number, "依据文件", texts["document"], "最长 120 字")
         key = (period and period.pk, entrant and entrant.pk, scope, kind, fact)
@@ -90,7 +90,7 @@ class _Reader:
         source = self._find(number, "来源", texts.get("source", ""), SOURCES)
         by_hand = self._find(number, "直接上榜", texts.get("by_hand", ""), YES_NO)
         if texts.get("points"):
-            self._fault(number, "分值", texts["points"], "红榜、黑榜事项不填分值;加扣分请另起一行")
+            self._fault(number, "分值", texts["points"], "红榜、黑榜事项不填分值；加扣分请另起一行")
         return {"source": source, "by_hand": by_hand}
 
     def _adjustment(self, number: int, texts: dict[str, str], kind: AdjustmentKind | None) -> dict[str, Any]:
@@ -102,14 +102,14 @@ class _Reader:
         try:
             points = read_number(texts.get("points", ""))
             if (points > 0) != (kind == AdjustmentKind.BONUS) or not points:
-                raise ValueError("加分应为正数,扣分应为负数")
+                raise ValueError("加分应为正数，扣分应为负数")
         except ValueError as error:
             self._fault(number, "分值", texts.get("points", ""), str(error))
         return {"points": points, "effect": VetoEffect.NONE}
 
     def _find(self, number: int, title: str, text: str, known: dict[str, Any]) -> Any:
         if text in self.guide.ambiguous:
-            self._fault(number, title, text, "有两个同名的,请填代码")
+            self._fault(number, title, text, "有两个同名的，请填代码")
         elif text in known:
             return known[text]
         else:

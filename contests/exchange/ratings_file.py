@@ -41,7 +41,7 @@ def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None 
     reader = _Reader(guide, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
     rows = [row for number, cells in body if (row := reader.read(number, cells)) is not None]
     if not body:
-        reader.faults.append(Fault("文件", "", "只有列名,没有数据行"))
+        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
         raise FileError(name, reader.faults)
     return rows
@@ -88,7 +88,7 @@ class _Reader:
             return found
         text = read_text(cell)
         if text in self.guide.ambiguous:
-            self._fault(number, title, text, "有两个同名的,请填代码")
+            self._fault(number, title, text, "有两个同名的，请填代码")
         elif text in known:
             return known[text]
         else:
@@ -109,7 +109,7 @@ class _Reader:
             if not 0 <= value <= most:
                 self._fault(number, "数值", str(value), f"应在 0 到满分 {most.normalize():f} 之间")
         if target is not None and target < 0:
-            self._fault(number, "任务数", str(target), "任务数不能为负;没有任务的填 0")
+            self._fault(number, "任务数", str(target), "任务数不能为负；没有任务的填 0")
         return value, target, None
 
     def _grade(self, number: int, cells: list[Any], criterion: EntryCriterion) -> str | None:
@@ -118,14 +118,14 @@ class _Reader:
         if grade in scale:
             return grade
         self._fault(
-            number, "数值", grade, f"应为等次:{'、'.join(scale)}" if grade else FORMULA.replace("数值", "等次", 1)
+            number, "数值", grade, f"应为等次：{'、'.join(scale)}" if grade else FORMULA.replace("数值", "等次", 1)
         )
         return None
 
     def _number(self, number: int, cells: list[Any], field: str, title: str) -> Decimal | None:
         position = self.at.get(field)
         if position is None:
-            self._fault(number, title, "", f"缺少列“{title}”,本指标按完成率计分")
+            self._fault(number, title, "", f"缺少列“{title}”，本指标按完成率计分")
             return None
         cell = cells[position] if position < len(cells) else ""
         try:

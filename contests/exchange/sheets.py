@@ -30,7 +30,7 @@ def read_sheet(name: str, data: bytes) -> list[Row]:
     Raises FileError for a file that is too large, of another kind, or has merged cells or no rows.
     """
     if len(data) > FILE_LIMIT:
-        raise FileError(name, [Fault("文件", f"{len(data) / 1024 / 1024:.0f} MB", "文件最大 20 MB,请分期导入")])
+        raise FileError(name, [Fault("文件", f"{len(data) / 1024 / 1024:.0f} MB", "文件最大 20 MB，请分期导入")])
     if data[:4] == b"PK\x03\x04":
         rows = _xlsx(name, data)
     elif data[:4] == b"\xd0\xcf\x11\xe0":
@@ -38,9 +38,9 @@ def read_sheet(name: str, data: bytes) -> list[Row]:
     else:
         rows = _csv(name, data)
     if not rows:
-        raise FileError(name, [Fault("文件", "", "是空表,第一行应为列名")])
+        raise FileError(name, [Fault("文件", "", "是空表，第一行应为列名")])
     if len(rows) > ROW_LIMIT:
-        raise FileError(name, [Fault("文件", f"{len(rows)} 行", f"最多 {ROW_LIMIT} 行,请分期导入")])
+        raise FileError(name, [Fault("文件", f"{len(rows)} 行", f"最多 {ROW_LIMIT} 行，请分期导入")])
     return rows
 
 
@@ -49,7 +49,7 @@ def _csv(name: str, data: bytes) -> list[Row]:
     try:
         return [(reader.line_num, row) for row in reader if any(row)]
     except csv.Error as error:
-        raise FileError(name, [Fault(f"第 {reader.line_num} 行", "", f"不是规范的 CSV:{error}")]) from error
+        raise FileError(name, [Fault(f"第 {reader.line_num} 行", "", f"不是规范的 CSV：{error}")]) from error
 
 
 def _xlsx(name: str, data: bytes) -> list[Row]:
@@ -58,10 +58,10 @@ def _xlsx(name: str, data: bytes) -> list[Row]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = workbook.get_sheet_by_index(0)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise FileError(name, [Fault("文件", "", "打不开,不是完好的 .xlsx 文件")]) from error
+        raise FileError(name, [Fault("文件", "", "打不开，不是完好的 .xlsx 文件")]) from error
     if sheet.merged_cell_ranges:
         faults = [
-            Fault(_cell_range(*bounds), "", "不能有合并单元格,请取消合并并逐格填写")
+            Fault(_cell_range(*bounds), "", "不能有合并单元格，请取消合并并逐格填写")
             for bounds in sheet.merged_cell_ranges
         ]
         raise FileError(name, faults)
@@ -89,16 +89,16 @@ def _refuse_bombs(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
         if len(members) > 1000 or sum(member.compress_size for member in members) > len(data):
-            raise FileError(name, [Fault("文件", "", "压缩包内容异常,拒绝打开")])
+            raise FileError(name, [Fault("文件", "", "压缩包内容异常，拒绝打开")])
         for member in members:
             for piece in _pieces(data, member):
                 unpacked += len(piece)
                 if unpacked > UNPACKED_LIMIT:
-                    raise FileError(name, [Fault("文件", "", "解压后过大(超过 200 MB),拒绝打开")])
+                    raise FileError(name, [Fault("文件", "", "解压后过大（超过 200 MB），拒绝打开")])
                 if member.filename.startswith("xl/worksheets/") and FAR_CELL.search(piece):
-                    raise FileError(name, [Fault("文件", "", "表格过大:最多 52 列、99,999 行,请删去远处的单元格")])
+                    raise FileError(name, [Fault("文件", "", "表格过大：最多 52 列、99,999 行，请删去远处的单元格")])
     except (zipfile.BadZipFile, zlib.error, ValueError, IndexError) as error:
-        raise FileError(name, [Fault("文件", "", "打不开,不是完好的 .xlsx 文件")]) from error
+        raise FileError(name, [Fault("文件", "", "打不开，不是完好的 .xlsx 文件")]) from error
 
 
 def _pieces(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:

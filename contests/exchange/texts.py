@@ -12,4 +12,4 @@ def decode(name: str, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise FileError(name, [Fault("文件", "", "不是文字文件,应为 UTF-8 或 GB18030 编码")])
+    raise FileError(name, [Fault("文件", "", "不是文字文件，应为 UTF-8 或 GB18030 编码")])

@@ -13,7 +13,7 @@ class SeenField(forms.MultipleChoiceField):
         if not all(
             part.isdigit() and version.isdigit() for part, _, version in (str(one).partition(":") for one in value)
         ):
-            raise forms.ValidationError("页面内容有误,请刷新后重试")
+            raise forms.ValidationError("页面内容有误，请刷新后重试")
 
     def clean(self, value: Any) -> list[tuple[int, int]]:
         """Return pairs of id and version."""

@@ -10,6 +10,6 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(label="内容", choices=KINDS, initial="ratings", widget=forms.RadioSelect)
     file = forms.FileField(
-        label="文件(.xlsx 或 .csv)", error_messages={"required": "请选择文件", "empty": "文件是空的"}
+        label="文件（.xlsx 或 .csv）", error_messages={"required": "请选择文件", "empty": "文件是空的"}
     )
-    check_only = forms.BooleanField(label="只检查,不保存", required=False)
+    check_only = forms.BooleanField(label="只检查，不保存", required=False)

@@ -159,7 +159,7 @@ class Criterion(models.Model):
                 condition=Q(parent__isnull=True, method="")
                 | (Q(parent__isnull=False, full_marks__gt=0) & ~Q(method="")),
                 name="criterion_leaf_has_method",
-                violation_error_message="指标须有计分方法和大于 0 的满分,维度不设计分方法",
+                violation_error_message="指标须有计分方法和大于 0 的满分，维度不设计分方法",
             ),
             models.CheckConstraint(
                 condition=Q(weight__gte=0),

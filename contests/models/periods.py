@@ -45,7 +45,7 @@ class Period(models.Model):
         if self.cadence == Cadence.MONTH:
             return f"{self.ends_on.year}年{self.ends_on.month}月"
         if self.cadence == Cadence.WEEK:
-            return f"第{self.number}周({self.starts_on:%m.%d}—{self.ends_on:%m.%d})"
+            return f"第{self.number}周（{self.starts_on:%m.%d}—{self.ends_on:%m.%d}）"
         if self.cadence == Cadence.QUARTER:
             return f"{self.ends_on.year}年第{(self.ends_on.month + 2) // 3}季度"
         return f"{self.ends_on.year}年"

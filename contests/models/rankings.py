@@ -108,4 +108,4 @@ class BoardEntry(models.Model):
 
     def __str__(self) -> str:
         """Return list and reason."""
-        return f"{self.get_colour_display()}:{self.reason}"
+        return f"{self.get_colour_display()}：{self.reason}"

@@ -153,7 +153,7 @@ class Adjustment(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="bonus", points__gt=0) | Q(kind="deduction", points__lt=0) | Q(kind="veto", points=0),
                 name="adjustment_sign",
-                violation_error_message="加分须为正数,扣分须为负数,一票否决不计分值",
+                violation_error_message="加分须为正数，扣分须为负数，一票否决不计分值",
             ),
             models.CheckConstraint(
                 condition=Q(kind="veto", effect__in=["bar_red", "zero"]) | (~Q(kind="veto") & Q(effect="")),

@@ -69,7 +69,7 @@ class Release(models.Model):
                 fields=["period"],
                 condition=Q(corrects__isnull=True),
                 name="release_once_a_period",
-                violation_error_message="本期已发布,只能以更正的方式再次发布",
+                violation_error_message="本期已发布，只能以更正的方式再次发布",
             ),
             models.CheckConstraint(
                 condition=~Q(checked_by=F("approved_by")),

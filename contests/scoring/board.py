@@ -75,13 +75,13 @@ def _reasons(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
     reasons: dict[tuple[str, str], str] = {}
     for finding in findings:
         key = (finding.entrant, finding.colour)
-        reasons[key] = f"{reasons[key]};{finding.fact}" if key in reasons else finding.fact
+        reasons[key] = f"{reasons[key]}；{finding.fact}" if key in reasons else finding.fact
     return reasons
 
 
 def _plain_reason(candidate: Candidate, label: str) -> str:
     tied = "并列" if candidate.place.tied else ""
-    return f"{label} {candidate.score},{tied}第 {candidate.place.rank} 名"
+    return f"{label} {candidate.score}，{tied}第 {candidate.place.rank} 名"
 
 
 def _chosen(rule: BoardRule, candidates: Sequence[Candidate]) -> list[Candidate]:

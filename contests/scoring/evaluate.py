@@ -34,7 +34,7 @@ class Result(NamedTuple):
 def evaluate(document: Mapping[str, Any]) -> Result:
     """Return the result of a document. Raises ValueError for a document of another format."""
     if document["format"] != FORMAT:
-        raise ValueError(f"文件格式版本应为 {FORMAT},实为 {document['format']}")
+        raise ValueError(f"文件格式版本应为 {FORMAT}，实为 {document['format']}")
     with localcontext(CONTEXT):
         return _evaluate(parse_rules(document["rules"]), parse_inputs(document))
 

@@ -73,7 +73,7 @@ def mark_criterion(
     ]
     if not outcomes:
         if criterion.missing == "zero":
-            return Mark(criterion, rounding.points(ZERO), "未填报,计 0 分", "")
+            return Mark(criterion, rounding.points(ZERO), "未填报，计 0 分", "")
         return Mark(criterion, None, "", NOT_REPORTED)
     rolled = outcomes[0] if len(outcomes) == 1 else _roll_up(outcomes, criterion.roll_up)
     if rolled.points is None:
@@ -102,7 +102,7 @@ def _dimension_part(
     lacking = [mark.criterion for mark in marks if mark.word == NOT_REPORTED and mark.criterion.weight]
     unranked = [criterion.name for criterion in lacking if criterion.missing == "unranked"]
     if unranked:
-        return Part(None, ZERO, f"{NOT_REPORTED}:{'、'.join(unranked)}", marks, own)
+        return Part(None, ZERO, f"{NOT_REPORTED}：{'、'.join(unranked)}", marks, own)
     counted = [(mark.points, mark.criterion) for mark in marks if mark.points is not None]
     if not counted:
         return Part(None, ZERO, NOT_APPLICABLE, marks, own)
@@ -144,7 +144,7 @@ def adjusted_points(adjustments: Sequence[Adjustment], rules: Rules) -> Decimal:
 def _total_part(rules: Rules, division: str, parts: Mapping[str, Part], general: tuple[Adjustment, ...]) -> Part:
     missing = [part.reason for part in parts.values() if part.score is None and part.reason != NOT_APPLICABLE]
     if missing:
-        return Part(None, ZERO, ";".join(missing), (), general)
+        return Part(None, ZERO, "；".join(missing), (), general)
     counted = [dimension for dimension in rules.dimensions if parts[dimension.code].score is not None]
     if not counted:
         return Part(None, ZERO, NOT_APPLICABLE, (), general)
@@ -168,6 +168,6 @@ def _whole(dimensions: Iterable[Dimension], division: str) -> Decimal:
 def adjustment_line(adjustment: Adjustment) -> str:
     """Return how an adjustment reads on a score sheet."""
     if adjustment.kind == "veto":
-        return f"一票否决:{adjustment.matter}"
+        return f"一票否决：{adjustment.matter}"
     sign = "+" if adjustment.points > 0 else ""
     return f"{sign}{plain(adjustment.points)} {adjustment.matter}"

@@ -21,14 +21,14 @@ def differences(payload: Mapping[str, Any]) -> list[str]:
     found = []
     for key in sorted(derived.keys() | published.keys()):
         if key not in published or key not in derived:
-            found.append(f"{key[0]} {key[1]}:{'多' if key in published else '缺'}一条名次")
+            found.append(f"{key[0]} {key[1]}：{'多' if key in published else '缺'}一条名次")
             continue
         found += [
-            f"{key[0]} {key[1]}:{field} 应为 {derived[key][field]},发布的是 {published[key][field]}"
+            f"{key[0]} {key[1]}：{field} 应为 {derived[key][field]}，发布的是 {published[key][field]}"
             for field in COMPARED
             if published[key][field] != derived[key][field]
         ]
     entries = [entry._asdict() for entry in result.entries]
     if entries != payload["entries"]:
-        found.append(f"红黑榜应为 {entries},发布的是 {payload['entries']}")
+        found.append(f"红黑榜应为 {entries}，发布的是 {payload['entries']}")
     return found

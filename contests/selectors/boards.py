@@ -116,7 +116,7 @@ def _all_scopes(payload: Payload) -> dict[str, str]:
 def _line(payload: Payload, entry: Any) -> Line:
     standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
     score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
-    repeated = f"得分 {score},{'并列' if tied else ''}第 {rank} 名"
+    repeated = f"得分 {score}，{'并列' if tied else ''}第 {rank} 名"
     reason = "" if entry["reason"] == repeated else entry["reason"]
     name, _ = payload.entrants[entry["entrant"]]
     return Line(entry["entrant"], name, rank, tied, score, reason, entry["by_hand"])

@@ -8,8 +8,8 @@ def contest_by_slug(slug: str) -> Contest:
     """Return a contest. Raises NotFoundError with the known ones."""
     contest = Contest.objects.filter(slug=slug).first()
     if contest is None:
-        known = "、".join(Contest.objects.values_list("slug", flat=True)) or "(尚无竞赛)"
-        raise NotFoundError(f"没有代码为 {slug} 的竞赛,现有:{known}")
+        known = "、".join(Contest.objects.values_list("slug", flat=True)) or "（尚无竞赛）"
+        raise NotFoundError(f"没有代码为 {slug} 的竞赛，现有：{known}")
     return contest
 
 
@@ -18,7 +18,7 @@ def period_by_code(contest: Contest, code: str) -> Period:
     period = contest.periods.filter(code=code).select_related("contest").first()
     if period is None:
         known = "、".join(contest.periods.values_list("code", flat=True))
-        raise NotFoundError(f"“{contest}”没有考评期 {code},现有:{known}")
+        raise NotFoundError(f"“{contest}”没有考评期 {code}，现有：{known}")
     return period
 
 
@@ -28,7 +28,7 @@ def user_by_name(username: str | None) -> User | None:
         return None
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise NotFoundError(f"没有账号 {username},或已停用")
+        raise NotFoundError(f"没有账号 {username}，或已停用")
     return user
 
 

@@ -51,7 +51,7 @@ def store_contest(*, spec: Spec, actor: User | None) -> Contest:
         contest.divisions.exclude(code__in=list(divisions)).delete()
     except ProtectedError as error:
         names = "、".join(str(row) for row in list(error.protected_objects)[:5])
-        raise ScoreboardError(f"已有填报数据的参赛单位、指标和组别不能删去(涉及:{names})") from error
+        raise ScoreboardError(f"已有填报数据的参赛单位、指标和组别不能删去（涉及：{names}）") from error
     AuditEvent.objects.record(
         action=AuditAction.CONTEST_IMPORTED,
         actor_id=actor.pk if actor else None,
@@ -69,7 +69,7 @@ def _department(part: Spec) -> Department:
         code=part["code"], defaults={"name": part["name"], "kind": part["kind"], "parent": parent, "path": path}
     )
     if department.name != part["name"] or department.path != path:
-        raise ScoreboardError(f"单位代码 {part['code']} 已用于“{department.name}”({department.path})")
+        raise ScoreboardError(f"单位代码 {part['code']} 已用于“{department.name}”（{department.path}）")
     return department
 
 

@@ -45,12 +45,12 @@ def approve_release(*, run: RankingRun, approver: User, reason: str, now: dateti
     _must_be_current(run)
     check = ReleaseCheck.objects.filter(run=run).first()
     if check is None:
-        raise NotReadyError("尚未核对:请竞赛办先核对本次计算结果")
+        raise NotReadyError("尚未核对：请竞赛办先核对本次计算结果")
     if check.checked_by_id == approver.pk:
-        raise NotReadyError("核对人不能批准发布,请由另一人批准")
+        raise NotReadyError("核对人不能批准发布，请由另一人批准")
     corrects = released_before(run)
     if corrects is not None and not reason.strip():
-        raise NotReadyError(f"本期已发布({corrects}),再次发布即为更正,须写明更正原因")
+        raise NotReadyError(f"本期已发布（{corrects}），再次发布即为更正，须写明更正原因")
     release = _freeze(contest, run, check, approver, corrects, reason.strip() if corrects else "", now)
     AuditEvent.objects.record(
         action=AuditAction.RELEASE_APPROVED,
@@ -114,6 +114,6 @@ def _must_be_current(run: RankingRun) -> None:
     if Release.objects.filter(run=run).exists():
         raise NotReadyError("本次计算结果已发布")
     if RankingRun.objects.filter(period=run.period_id, revision__gt=run.revision).exists():
-        raise NotReadyError("已有更新的计算结果,请以最新一次为准")
+        raise NotReadyError("已有更新的计算结果，请以最新一次为准")
     if outdated([run]):
-        raise NotReadyError("计算之后,数据或规则又有变动,请重新计算")
+        raise NotReadyError("计算之后，数据或规则又有变动，请重新计算")

@@ -28,7 +28,7 @@ def approve_ratings(*, seen: Sequence[Seen], approver: User, now: datetime) -> i
             status=RatingStatus.APPROVED, approved_by=approver, approved_at=now, review_note=""
         )
     if approved != len(set(seen)):
-        raise StaleRatingError("所选数据中有的已被他人处理、已被修改,或是您自己填报的,未审核任何一条,请刷新后重试")
+        raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未审核任何一条，请刷新后重试")
     _log(AuditAction.RATINGS_APPROVED, approver, sorted(set(seen)), {})
     return approved
 
@@ -51,7 +51,7 @@ def return_ratings(*, seen: Sequence[Seen], approver: User, note: str, now: date
             status=RatingStatus.RETURNED, approved_by=None, approved_at=None, review_note=note, version=F("version") + 1
         )
     if returned != len(set(seen)):
-        raise StaleRatingError("所选数据中有的已被他人处理、已被修改,或是您自己填报的,未退回任何一条,请刷新后重试")
+        raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未退回任何一条，请刷新后重试")
     _log(AuditAction.RATINGS_RETURNED, approver, sorted(set(seen)), {"note": note})
     return returned
 
@@ -97,7 +97,7 @@ def decide_events(
         mine = Q(proposed_by=approver)
         decided += waiting.exclude(mine).update(decision=decision, decided_by=approver, decided_at=now)
     if decided != len(set(findings)) + len(set(adjustments)):
-        raise ForbiddenError("所选事项中有的已经审批,或是您自己提出的,未审批任何一条,请刷新后重试")
+        raise ForbiddenError("所选事项中有的已经审批，或是您自己提出的，未审批任何一条，请刷新后重试")
     _log(
         AuditAction.EVENTS_DECIDED,
         approver,

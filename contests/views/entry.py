@@ -61,14 +61,14 @@ def _take(contest: Contest, user: User, cleaned: dict[str, Any]) -> str:
     if cleaned["kind"] == "events":
         events = read_events(name, data, guide)
         if cleaned["check_only"]:
-            return f"{name}:没有错误(只检查,未保存)"
+            return f"{name}：没有错误（只检查，未保存）"
         found, adjusted = propose_events(
             contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=name
         )
-        return f"{name}:新增事项 {found} 件,加扣分 {adjusted} 件,待审批"
+        return f"{name}：新增事项 {found} 件，加扣分 {adjusted} 件，待审批"
     rows = read_ratings(name, data, guide, _judge(contest, user))
     if cleaned["check_only"]:
-        return f"{name}:{len(rows)} 行,没有错误(只检查,未保存)"
+        return f"{name}：{len(rows)} 行，没有错误（只检查，未保存）"
     stored = store_ratings(
         contest=contest,
         figures=rows,
@@ -77,7 +77,7 @@ def _take(contest: Contest, user: User, cleaned: dict[str, Any]) -> str:
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    return f"{name}:新增 {stored.new} 条,更改 {stored.changed} 条,未变 {stored.unchanged} 条,待审核"
+    return f"{name}：新增 {stored.new} 条，更改 {stored.changed} 条，未变 {stored.unchanged} 条，待审核"
 
 
 def _judge(contest: Contest, user: User) -> Judge | None:
@@ -89,6 +89,6 @@ def _judge(contest: Contest, user: User) -> Judge | None:
     def judge(period: EntryPeriod, entrant: EntryEntrant) -> str | None:
         if not covers(paths, entrant.department_path):
             return "不属于您负责的单位"
-        return f"{period.code} 填报已截止,请与竞赛办联系" if period.closes_at <= now else None
+        return f"{period.code} 填报已截止，请与竞赛办联系" if period.closes_at <= now else None
 
     return judge

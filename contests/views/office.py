@@ -102,7 +102,7 @@ def compute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     try:
         transaction.on_commit(partial(compute_run.delay, run.pk))
     except QueueError:
-        messages.warning(request, "已登记;任务队列暂时不通,恢复后几分钟内会自动计算")
+        messages.warning(request, "已登记；任务队列暂时不通，恢复后几分钟内会自动计算")
     return redirect("office:period", slug, code)
 
 
@@ -114,7 +114,7 @@ def check(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResp
     run = _run(user, slug, code, revision)
     try:
         check_run(run=run, checker=user, now=timezone.now())
-        messages.success(request, "已核对,可提请领导小组批准")
+        messages.success(request, "已核对，可提请领导小组批准")
     except ScoreboardError as error:
         messages.error(request, str(error))
     return redirect("office:period", slug, code)

@@ -61,7 +61,7 @@ def _act(user: User, cleaned: dict[str, Any], allowed: set[int]) -> str:
     """Do what was chosen; return what to tell the person. Raises ScoreboardError."""
     seen, now = cleaned["ratings"], timezone.now()
     if any(pk not in allowed for pk, _ in seen):
-        raise ScoreboardError("所选数据中有的已被他人处理,未处理任何一条,请重新勾选")
+        raise ScoreboardError("所选数据中有的已被他人处理，未处理任何一条，请重新勾选")
     approving = cleaned["action"] == "approve"
     count = 0
     if seen and approving:
@@ -78,4 +78,4 @@ def _act(user: User, cleaned: dict[str, Any], allowed: set[int]) -> str:
             now=now,
         )
     word = "审核通过" if approving else "退回"
-    return f"{word}数据 {count} 条" + (f",{'批准' if approving else '未批准'}事项 {decided} 件" if decided else "")
+    return f"{word}数据 {count} 条" + (f"，{'批准' if approving else '未批准'}事项 {decided} 件" if decided else "")

@@ -34,12 +34,12 @@ def file(tmp_path):
 
 
 def test_whole_way_from_file_to_verified_release(contest, file, tmp_path):
-    assert "新增 2,更改 0,未变 0" in run("import_ratings", "bisai", file, "--as", "reporter")
+    assert "新增 2，更改 0，未变 0" in run("import_ratings", "bisai", file, "--as", "reporter")
     assert "审核通过 2 条" in run("approve_ratings", "bisai", "2022-09", "--as", "reviewer")
     assert "第 1 次计算完成,排名 2 个单位,上榜 2 条" in run("compute", "bisai", "2022-09", "--now")
     assert "已核对" in run("release", "bisai", "2022-09", "--check-as", "office")
     assert "已发布第1期" in run("release", "bisai", "2022-09", "--approve-as", "leader")
-    assert "bisai 第1期:相符" in run("verify_release")
+    assert "bisai 第1期：相符" in run("verify_release")
     bundle = tmp_path / "第1期.json"
     bundle.write_text(Release.objects.get().payload)
     assert Release.objects.get().sha256 in run("verify_release", str(bundle))
@@ -51,7 +51,7 @@ def test_verify_release_names_what_was_changed(contest, file, tmp_path):
     payload["standings"][0]["score"] = "99"
     bundle = tmp_path / "改过.json"
     bundle.write_text(json.dumps(payload))
-    with pytest.raises(CommandError, match="score 应为 18,发布的是 99"):
+    with pytest.raises(CommandError, match="score 应为 18，发布的是 99"):
         run("verify_release", str(bundle))
 
 
@@ -64,7 +64,7 @@ def test_verify_release_of_something_else_says_so(tmp_path, text):
 
 
 def test_import_ratings_check_stores_nothing(contest, file):
-    assert "2 行,没有错误(只检查,未保存)" in run("import_ratings", "bisai", file, "--check")
+    assert "2 行，没有错误（只检查，未保存）" in run("import_ratings", "bisai", file, "--check")
     assert Rating.objects.count() == 0
 
 
@@ -74,9 +74,9 @@ def test_import_ratings_with_faults_lists_all_and_stores_nothing(contest, tmp_pa
     with pytest.raises(CommandError) as caught:
         run("import_ratings", "bisai", str(path))
     text = str(caught.value)
-    assert "共 3 处错误,未保存任何内容" in text
-    assert "第 4 行“单位”:没有这个单位" in text
-    assert "第 5 行“数值”:不带百分号,请写 99" in text
+    assert "共 3 处错误，未保存任何内容" in text
+    assert "第 4 行“单位”：没有这个单位" in text
+    assert "第 5 行“数值”：不带百分号，请写 99" in text
     assert Rating.objects.count() == 0
 
 
@@ -97,8 +97,8 @@ def test_export_contest_can_be_imported_again(contest, tmp_path):
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("compute", "nothing", "2022-09"), "没有代码为 nothing 的竞赛,现有:bisai"),
-        (("compute", "bisai", "2021-09"), "没有考评期 2021-09,现有:2022-07"),
+        (("compute", "nothing", "2022-09"), "没有代码为 nothing 的竞赛，现有：bisai"),
+        (("compute", "bisai", "2021-09"), "没有考评期 2021-09，现有：2022-07"),
         (("approve_ratings", "bisai", "2022-09", "--as", "nobody"), "没有账号 nobody"),
         (("approve_ratings", "bisai", "2022-09", "--as", "reporter"), "不是本竞赛的审核员"),
         (("release", "bisai", "2022-09", "--check-as", "office"), "尚未计算"),
@@ -146,9 +146,9 @@ def test_add_member_with_a_weak_password_makes_none(contest, monkeypatch):
 
 def test_load_presets_with_samples_releases_every_whole_period_and_is_idempotent():
     said = run("load_presets", "--sample")
-    assert "bairi:演示数据已发布 3 期" in said
+    assert "bairi：演示数据已发布 3 期" in said
     before = (Release.objects.count(), RankingRun.objects.count(), User.objects.count())
-    assert run("load_presets", "--sample").count("已存在,保持不变") == 3
+    assert run("load_presets", "--sample").count("已存在，保持不变") == 3
     assert (Release.objects.count(), RankingRun.objects.count(), User.objects.count()) == before
     assert run("load_presets", "--accounts").count(" / ") == 4
     run("verify_release")

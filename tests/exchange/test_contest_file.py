@@ -62,12 +62,12 @@ def test_every_fault_is_named_with_its_path_line_and_expectation():
         ]
     )
     assert faults(text) == [
-        "name(第 1 行):缺少这一项",
-        "calendar.ends_on(第 5 行):应为日期,如 2022-09-01(现为:2022-13-01)",
-        "calendar.ranked[0](第 5 行):应为 'week'、'month'、'quarter'、'year' 之一(现为:day)",
-        "entrants[0].colour(第 8 行):没有这一项,请检查拼写(现为:red)",
-        "dimensions[0].criteria[0].full_marks(第 13 行):应为数(现为:很多)",
-        "dimensions[0].criteria[0].weight(第 13 行):应为不小于 0 的数(现为:-1)",
+        "name（第 1 行）：缺少这一项",
+        "calendar.ends_on（第 5 行）：应为日期，如 2022-09-01（现为：2022-13-01）",
+        "calendar.ranked[0]（第 5 行）：应为 'week'、'month'、'quarter'、'year' 之一（现为：day）",
+        "entrants[0].colour（第 8 行）：没有这一项，请检查拼写（现为：red）",
+        "dimensions[0].criteria[0].full_marks（第 13 行）：应为数（现为：很多）",
+        "dimensions[0].criteria[0].weight（第 13 行）：应为不小于 0 的数（现为：-1）",
     ]
 
 
@@ -84,28 +84,28 @@ def changed(part, **changes):
     ("text", "where", "expected"),
     [
         (changed((), host="nowhere"), "host", "应为 departments 中列出的单位"),
-        (changed(("entrants", 0), division="x"), "entrants[0].division", "应为组别之一:all"),
+        (changed(("entrants", 0), division="x"), "entrants[0].division", "应为组别之一：all"),
         (changed(("entrants", 0), department="x"), "entrants[0].department", "应为 departments 中列出的单位"),
         (changed(("entrants", 1), code="e0"), "entrants[1].code", "代码不能重复"),
         (changed(("entrants", 1), name="部门0"), "entrants[1].name", "名称不能重复"),
-        (changed(("dimensions", 0), code="total"), "dimensions[0].code", "total 专指总分,请换一个代码"),
+        (changed(("dimensions", 0), code="total"), "dimensions[0].code", "total 专指总分，请换一个代码"),
         (
             changed(("dimensions", 0, "criteria", 0), method="magic"),
             "dimensions[0].criteria[0].method",
-            "应为计分方法之一:points、grade、completion、schedule",
+            "应为计分方法之一：points、grade、completion、schedule",
         ),
         (
             changed(("dimensions", 0, "criteria", 0), params={"cap": 1}),
             "dimensions[0].criteria[0].params.cap",
-            "没有这个参数,可用:无",
+            "没有这个参数，可用：无",
         ),
         (
             changed(("dimensions", 0, "criteria", 1), cadence="year"),
             "dimensions[0].criteria[1].cadence",
-            "不能长于参加排名的周期(calendar.ranked)",
+            "不能长于参加排名的周期（calendar.ranked）",
         ),
         (changed((), rank_by=[{"by": "gold"}]), "rank_by[0].by", "应为 total、维度代码或指标代码"),
-        (changed(("boards", 0), scope="x"), "boards[0].scope", "应为 total 或维度代码:work"),
+        (changed(("boards", 0), scope="x"), "boards[0].scope", "应为 total 或维度代码：work"),
         (changed(("boards", 1), colour="red"), "boards[1].colour", "同一范围的同一榜只写一条规则"),
         (changed(("departments", 1), parent="later"), "departments[1].parent", "上级单位应先列出"),
         (changed(("calendar",), ends_on="2022-06-01"), "calendar.ends_on", "应不早于开始日期 2022-07-01"),
@@ -113,8 +113,8 @@ def changed(part, **changes):
 )
 def test_contradiction_is_named(text, where, expected):
     (fault,) = faults(text)
-    assert fault.startswith(f"{where}(第 ")
-    assert f"):{expected}(现为:" in fault
+    assert fault.startswith(f"{where}（第 ")
+    assert f"）：{expected}（现为：" in fault
 
 
 def test_alias_bomb_is_refused_unopened():
@@ -122,18 +122,18 @@ def test_alias_bomb_is_refused_unopened():
         f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    assert faults(bomb) == ["第 2 行:不支持引用(*),请把内容写全"]
+    assert faults(bomb) == ["第 2 行：不支持引用（*），请把内容写全"]
 
 
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"name: [", "第 1 行:不是规范的 YAML,请检查缩进、冒号后的空格和引号"),
-        (b"name: a\nname: b", "第 2 行:“name”写了两次"),
-        (b"\xff\xff\xfe", "文件:不是文字文件,应为 UTF-8 或 GB18030 编码"),
-        (b"- 1", "文件(第 1 行):应为若干“名称: 内容”(现为:[1])"),
-        (b"", "文件(第 1 行):应为若干“名称: 内容”(现为:None)"),
-        (b"x" * (3 * 1024 * 1024), "文件:竞赛文件最大 2 MB(现为:3 MB)"),
+        (b"name: [", "第 1 行：不是规范的 YAML，请检查缩进、冒号后的空格和引号"),
+        (b"name: a\nname: b", "第 2 行：“name”写了两次"),
+        (b"\xff\xff\xfe", "文件：不是文字文件，应为 UTF-8 或 GB18030 编码"),
+        (b"- 1", "文件（第 1 行）：应为若干“名称: 内容”（现为：[1]）"),
+        (b"", "文件（第 1 行）：应为若干“名称: 内容”（现为：None）"),
+        (b"x" * (3 * 1024 * 1024), "文件：竞赛文件最大 2 MB（现为：3 MB）"),
         (("[" * 5000).encode(), None),
     ],
 )
@@ -146,4 +146,4 @@ def test_what_is_no_contest_file_is_said_plainly(data, fault):
 def test_impossible_figure_is_refused(figure):
     text = text_of().replace("full_marks: '20'", f"full_marks: {figure}", 1)
     (fault,) = faults(text)
-    assert fault.startswith("dimensions[0].criteria[0].full_marks(第 ")
+    assert fault.startswith("dimensions[0].criteria[0].full_marks（第 ")

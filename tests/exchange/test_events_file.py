@@ -48,7 +48,7 @@ def test_every_fault_is_listed(guide):
             "2022-09,部门2,总分,加分,-2,受表彰,,,",
             "2022-09,部门2,总分,表扬,,受表彰,,表彰1号,",
         )
-    assert [str(fault).split(":")[0] for fault in caught.value.faults] == [
+    assert [str(fault).split("：")[0] for fault in caught.value.faults] == [
         "第 2 行“范围”",
         "第 3 行“事由”",
         "第 3 行“来源”",

@@ -58,27 +58,27 @@ def test_float_of_a_workbook_is_what_the_user_sees(guide):
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("85%", "不带百分号,请写 85"),
-        ("1e400", "应为普通写法的数,整数部分最多 11 位,不用科学计数法"),
-        ("NaN", "应为数,如 85 或 85.5"),
-        ("inf", "应为数,如 85 或 85.5"),
-        ("十八", "应为数,如 85 或 85.5"),
-        ("18.55555", "最多 4 位小数,请先四舍五入"),
-        ("123456789012", "数值过大,整数部分最多 11 位"),
-        ("", "应填写数值;若是公式,请在 Excel 中打开并保存一次,使其有结果"),
+        ("85%", "不带百分号，请写 85"),
+        ("1e400", "应为普通写法的数，整数部分最多 11 位，不用科学计数法"),
+        ("NaN", "应为数，如 85 或 85.5"),
+        ("inf", "应为数，如 85 或 85.5"),
+        ("十八", "应为数，如 85 或 85.5"),
+        ("18.55555", "最多 4 位小数，请先四舍五入"),
+        ("123456789012", "数值过大，整数部分最多 11 位"),
+        ("", "应填写数值；若是公式，请在 Excel 中打开并保存一次，使其有结果"),
         ("-1", "应在 0 到满分 20 之间"),
         ("20.5", "应在 0 到满分 20 之间"),
     ],
 )
 def test_wrong_figure_is_told_what_was_expected(guide, cell, expected):
-    shown = f"(现为:{cell})" if cell else ""
-    assert faults(guide, csv(f"2022-09,部门0,指标0,{cell},")) == [f"第 2 行“数值”:{expected}{shown}"]
+    shown = f"（现为：{cell}）" if cell else ""
+    assert faults(guide, csv(f"2022-09,部门0,指标0,{cell},")) == [f"第 2 行“数值”：{expected}{shown}"]
 
 
 def test_full_width_digits_are_told_how_to_be_written(guide):
     wide = "\uff11\uff18"
     (fault,) = faults(guide, csv(f"2022-09,部门0,指标0,{wide},"))
-    assert fault == f"第 2 行“数值”:应为半角数字,请写 18(现为:{wide})"
+    assert fault == f"第 2 行“数值”：应为半角数字，请写 18（现为：{wide}）"
 
 
 def test_every_fault_of_a_file_is_listed(guide):
@@ -93,7 +93,7 @@ def test_every_fault_of_a_file_is_listed(guide):
         "2022-09,部门2,完成率,5,",
     ]
     found = faults(guide, csv(*lines))
-    assert [fault.split(":")[0] for fault in found] == [
+    assert [fault.split("：")[0] for fault in found] == [
         "第 2 行“单位”",
         "第 4 行“指标”",
         "第 5 行“期次”",
@@ -102,40 +102,40 @@ def test_every_fault_of_a_file_is_listed(guide):
         "第 8 行“任务数”",
         "第 9 行“任务数”",
     ]
-    assert "没有这个单位,是不是“部门" in found[0]
+    assert "没有这个单位，是不是“部门" in found[0]
     assert "与第 3 行重复" in found[1]
     assert "是不是“2022-09”" in found[2]
     assert "按周填报" in found[3]
-    assert "应为等次:优秀、良好、一般、较差(现为:很好)" in found[4]
+    assert "应为等次：优秀、良好、一般、较差（现为：很好）" in found[4]
     assert "任务数不能为负" in found[5]
 
 
 def test_missing_unknown_and_double_columns_are_named(guide):
     data = "期次,单位,数值,单位,颜色\n2022-09,部门0,1,,".encode()
     assert faults(guide, data) == [
-        "第 1 行第 4 列:与第 2 列重复(现为:单位)",
-        "第 1 行第 5 列:不认识的列名,可用:期次、单位、指标、数值、任务数、备注(现为:颜色)",
-        "第 1 行:缺少列“指标”,应有:期次、单位、指标、数值",
+        "第 1 行第 4 列：与第 2 列重复（现为：单位）",
+        "第 1 行第 5 列：不认识的列名，可用：期次、单位、指标、数值、任务数、备注（现为：颜色）",
+        "第 1 行：缺少列“指标”，应有：期次、单位、指标、数值",
     ]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", workbook([], header=None)])
 def test_empty_sheet_is_told_so(guide, data):
-    assert faults(guide, data) == ["文件:是空表,第一行应为列名"]
+    assert faults(guide, data) == ["文件：是空表，第一行应为列名"]
 
 
 def test_header_without_rows_is_told_so(guide):
-    assert faults(guide, csv()) == ["文件:只有列名,没有数据行"]
+    assert faults(guide, csv()) == ["文件：只有列名，没有数据行"]
 
 
 def test_merged_cells_are_located(guide):
     data = workbook([["2022-09", "部门0", "指标0", 1], ["2022-09", "部门0", "指标1", 1]], merge="B2:B3")
-    assert faults(guide, data) == ["第 2 行第 2 列至第 3 行第 2 列:不能有合并单元格,请取消合并并逐格填写"]
+    assert faults(guide, data) == ["第 2 行第 2 列至第 3 行第 2 列：不能有合并单元格，请取消合并并逐格填写"]
 
 
 def test_formula_without_a_stored_result_is_told_so(guide):
     (fault,) = faults(guide, workbook([["2022-09", "部门0", "指标0", "=9+9"]]))
-    assert fault.startswith("第 2 行“数值”:应填写数值;若是公式")
+    assert fault.startswith("第 2 行“数值”：应填写数值；若是公式")
 
 
 def test_month_that_excel_made_a_date_is_read(guide):
@@ -158,38 +158,40 @@ def zipped(name, content, *, stated=None):
 def test_zip_bomb_is_refused_whatever_size_it_states(guide, stated):
     bomb = zipped("xl/worksheets/sheet1.xml", bytes(210 * 1024 * 1024), stated=stated)
     assert len(bomb) < 1024 * 1024
-    assert faults(guide, bomb) == ["文件:解压后过大(超过 200 MB),拒绝打开"]
+    assert faults(guide, bomb) == ["文件：解压后过大（超过 200 MB），拒绝打开"]
 
 
 def test_cell_far_away_is_refused_before_the_sheet_is_laid_out(guide):
     far = zipped("xl/worksheets/sheet1.xml", b'<c r="XFD1048576"/>')
-    assert faults(guide, far) == ["文件:表格过大:最多 52 列、99,999 行,请删去远处的单元格"]
+    assert faults(guide, far) == ["文件：表格过大：最多 52 列、99,999 行，请删去远处的单元格"]
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 broken", zipped("word/document.xml", b"<w/>")])
 def test_what_is_no_workbook_is_told_so(guide, data):
-    assert faults(guide, data) == ["文件:打不开,不是完好的 .xlsx 文件"]
+    assert faults(guide, data) == ["文件：打不开，不是完好的 .xlsx 文件"]
 
 
 def test_file_of_200_mb_is_refused_by_its_size(guide):
-    assert faults(guide, bytes(200 * 1024 * 1024)) == ["文件:文件最大 20 MB,请分期导入(现为:200 MB)"]
+    assert faults(guide, bytes(200 * 1024 * 1024)) == ["文件：文件最大 20 MB，请分期导入（现为：200 MB）"]
 
 
 def test_old_workbook_and_binary_are_told_what_to_do(guide):
-    assert faults(guide, b"\xd0\xcf\x11\xe0" + bytes(100)) == ["文件:旧版 .xls 请在 Excel 或 WPS 中另存为 .xlsx 再导入"]
-    assert faults(guide, b"\x89PNG\0\0") == ["文件:不是文字文件,应为 UTF-8 或 GB18030 编码"]
+    assert faults(guide, b"\xd0\xcf\x11\xe0" + bytes(100)) == [
+        "文件：旧版 .xls 请在 Excel 或 WPS 中另存为 .xlsx 再导入"
+    ]
+    assert faults(guide, b"\x89PNG\0\0") == ["文件：不是文字文件，应为 UTF-8 或 GB18030 编码"]
 
 
 def test_too_many_rows_are_refused(guide):
-    assert faults(guide, csv(*["x"] * 50_001)) == ["文件:最多 50000 行,请分期导入(现为:50002 行)"]
+    assert faults(guide, csv(*["x"] * 50_001)) == ["文件：最多 50000 行，请分期导入（现为：50002 行）"]
 
 
 def test_ambiguous_name_asks_for_the_code(guide):
     guide.ambiguous.add("指标0")
-    assert faults(guide, csv("2022-09,部门0,指标0,1,")) == ["第 2 行“指标”:有两个同名的,请填代码(现为:指标0)"]
+    assert faults(guide, csv("2022-09,部门0,指标0,1,")) == ["第 2 行“指标”：有两个同名的，请填代码（现为：指标0）"]
 
 
 def test_judge_refuses_what_a_person_may_not_enter(guide):
     with pytest.raises(FileError) as caught:
         read_ratings("九月.csv", csv("2022-09,部门0,指标0,1,"), guide, lambda period, entrant: "不属于您负责的单位")
-    assert [str(fault) for fault in caught.value.faults] == ["第 2 行“单位”:不属于您负责的单位(现为:部门0)"]
+    assert [str(fault) for fault in caught.value.faults] == ["第 2 行“单位”：不属于您负责的单位（现为：部门0）"]

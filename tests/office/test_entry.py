@@ -20,13 +20,13 @@ def post(client, text, name="九月.csv", **fields):
 )
 def test_upload_stores_what_waits_for_approval(as_, people, name, data):
     page = post(as_("office"), data, name).content.decode()
-    assert "新增 1 条,更改 0 条,未变 0 条,待审核" in page
+    assert "新增 1 条，更改 0 条，未变 0 条，待审核" in page
     rating = Rating.objects.get()
     assert (rating.status, rating.entered_by) == ("submitted", people.office)
 
 
 def test_upload_to_check_only_stores_nothing(as_):
-    assert "1 行,没有错误(只检查,未保存)" in post(as_("office"), GOOD, check_only="on").content.decode()
+    assert "1 行，没有错误（只检查，未保存）" in post(as_("office"), GOOD, check_only="on").content.decode()
     assert Rating.objects.count() == 0
 
 
@@ -34,7 +34,7 @@ def test_upload_with_faults_shows_them_all_and_stores_nothing(as_):
     response = post(as_("office"), GOOD + "2022-09,部门9,指标0,1\n2022-09,部门1,指标0,99%\n")
     page = response.content.decode()
     assert response.status_code == 422
-    assert "共 2 处错误,未保存任何内容" in page
+    assert "共 2 处错误，未保存任何内容" in page
     assert "第 3 行“单位”" in page
     assert "第 4 行“数值”" in page
     assert Rating.objects.count() == 0

@@ -15,7 +15,7 @@ def run(contest, people):
 
 def test_check_then_approval_by_another_publishes(as_, run):
     page = as_("office").post(f"{PERIOD}1/check", follow=True).content.decode()
-    assert "已核对,可提请领导小组批准" in page
+    assert "已核对，可提请领导小组批准" in page
     page = as_("leader").post(f"{PERIOD}1/approve", {"reason": ""}, follow=True).content.decode()
     assert "已发布第1期" in page
     assert Release.objects.get().run == run
@@ -36,8 +36,8 @@ def test_office_cannot_approve(as_, people, run):
 
 def test_period_shows_lists_and_totals_before_the_release(as_, run):
     page = as_("leader").get(PERIOD).content.decode()
-    assert "得分 18.00,第 1 名" in page
-    assert "得分 17.00,第 2 名" in page
+    assert "得分 18.00，第 1 名" in page
+    assert "得分 17.00，第 2 名" in page
 
 
 def test_correction_asks_for_its_reason(as_, contest, people, run):
@@ -47,7 +47,7 @@ def test_correction_asks_for_its_reason(as_, contest, people, run):
     second = compute(run.period)
     check_run(run=second, checker=people.office, now=NOW)
     client = as_("leader")
-    assert "更正原因(公开显示)" in client.get(PERIOD).content.decode()
+    assert "更正原因（公开显示）" in client.get(PERIOD).content.decode()
     assert "须写明更正原因" in client.post(f"{PERIOD}2/approve", follow=True).content.decode()
     client.post(f"{PERIOD}2/approve", {"reason": "申诉成立"})
     assert Release.objects.get(number=2).corrects.number == 1

@@ -79,7 +79,7 @@ def test_events_are_decided_with_the_ratings(as_, contest, people, entered):
     finding = Finding.objects.get()
     form = {"action": "approve", "ratings": entered, "findings": [finding.pk]}
     page = as_("reviewer").post(QUEUE, form, follow=True).content.decode()
-    assert "审核通过数据 2 条,批准事项 1 件" in page
+    assert "审核通过数据 2 条，批准事项 1 件" in page
     finding.refresh_from_db()
     assert finding.decision == "approved"
 

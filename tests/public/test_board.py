@@ -135,10 +135,10 @@ def test_board_footer_says_how_to_check(client, released, words):
 
 
 def test_board_score_carries_the_contest_own_label(client, office, words):
-    contest = office.open(score_label="完成率(%)")
+    contest = office.open(score_label="完成率（%）")
     office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
     office.release(contest, "2022-07")
-    assert words(client.get("/contests/bairi/"), "th", "score") == ["完成率(%)"]
+    assert words(client.get("/contests/bairi/"), "th", "score") == ["完成率（%）"]
 
 
 def test_board_many_dimensions_stand_after_the_score(client, office, words):

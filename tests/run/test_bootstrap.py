@@ -10,8 +10,8 @@ def test_missing_prerequisites_are_named_together(monkeypatch, capfdbinary):
     with pytest.raises(SystemExit):
         bootstrap.check_prerequisites()
     printed = capfdbinary.readouterr().err.decode()
-    assert "no_such_module(Debian 软件包 python3-venv)" in printed
-    assert "no-such-tool(Debian 软件包 util-linux)" in printed
+    assert "no_such_module（Debian 软件包 python3-venv）" in printed
+    assert "no-such-tool（Debian 软件包 util-linux）" in printed
     assert "apt-get install python3-venv util-linux" in printed
 
 

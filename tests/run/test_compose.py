@@ -31,7 +31,7 @@ def compose():
         return ["docker-compose"]
     if shutil.which("docker") and services.succeeds(["docker", "compose", "version"]):
         return ["docker", "compose"]
-    pytest.skip("本机没有 docker-compose(Debian 软件包 docker-compose)")
+    pytest.skip("本机没有 docker-compose（Debian 软件包 docker-compose）")
 
 
 def configure(compose, variables):
@@ -69,7 +69,7 @@ def make_command(configuration, name, port):
 @pytest.fixture
 def production(tmp_path):
     if not (services.find_postgres() and services.find_redis()):
-        pytest.skip("本机没有 PostgreSQL 或 Redis(Debian 软件包 postgresql、redis-server)")
+        pytest.skip("本机没有 PostgreSQL 或 Redis（Debian 软件包 postgresql、redis-server）")
     with services.postgres() as database, services.redis() as queue:
         kept = {name: value for name, value in CLEAN.items() if name not in ("DEBUG", "SAMPLE_DATA", "HTTPS")}
         yield (

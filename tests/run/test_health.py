@@ -24,7 +24,7 @@ def test_readyz_names_what_does_not_answer(client, monkeypatch):
 
     monkeypatch.setitem(health.PARTS, "数据库", refuse)
     response = client.get("/readyz")
-    assert (response.status_code, response.content.decode()) == (503, "不可用:数据库\n")
+    assert (response.status_code, response.content.decode()) == (503, "不可用：数据库\n")
 
 
 def test_policy_allows_no_inline_code(client):

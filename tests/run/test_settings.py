@@ -29,9 +29,9 @@ def read_settings(tmp_path, expression="None", **variables):
     ("variables", "named"),
     [
         ({}, "缺少环境变量 SECRET_KEY"),
-        ({"SECRET_KEY": "short"}, "环境变量 SECRET_KEY 的值不正确:至少应有 50 个字符"),
-        ({"SECRET_KEY": KEY, "DEBUG": "maybe"}, "环境变量 DEBUG 的值不正确:应为 true 或 false"),
-        ({"SECRET_KEY": KEY, "DATABASE_URL": ""}, "环境变量 DATABASE_URL 的值不正确:不能为空"),
+        ({"SECRET_KEY": "short"}, "环境变量 SECRET_KEY 的值不正确：至少应有 50 个字符"),
+        ({"SECRET_KEY": KEY, "DEBUG": "maybe"}, "环境变量 DEBUG 的值不正确：应为 true 或 false"),
+        ({"SECRET_KEY": KEY, "DATABASE_URL": ""}, "环境变量 DATABASE_URL 的值不正确：不能为空"),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "mysql://u:very-secret@h/x"}, "环境变量 DATABASE_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "very-secret"}, "环境变量 DATABASE_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "DATABASE_URL": SERVERS["DATABASE_URL"]}, "缺少环境变量 ALLOWED_HOSTS"),

@@ -82,7 +82,7 @@ def test_missing_is_not_zero():
 
 @pytest.mark.parametrize(
     ("missing", "score", "reason"),
-    [("unranked", None, "未填报:b"), ("zero", Decimal("10.00"), ""), ("skip", Decimal("20.00"), "")],
+    [("unranked", None, "未填报：b"), ("zero", Decimal("10.00"), ""), ("skip", Decimal("20.00"), "")],
 )
 def test_one_missing_criterion_counts_as_the_contest_says(missing, score, reason):
     dims = rules(("d", [criterion("a"), criterion("b", missing=missing)]))

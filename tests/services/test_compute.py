@@ -48,7 +48,7 @@ def test_compute_counts_only_what_is_approved():
     enter(contest, {"e0": {"k0": 0}}, by=people.reporter)
     run = compute(period)
     reason = run.standings.get(scope="total", entrant__code="e0").not_ranked_reason
-    assert reason == "未填报:指标0"
+    assert reason == "未填报：指标0"
 
 
 def test_compute_again_adds_a_revision_and_leaves_the_old_one():

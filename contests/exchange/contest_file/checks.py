@@ -57,10 +57,14 @@ def _codes(contest: ContestPart) -> Iterator[Problem]:
     taken = {TOTAL, *(dimension.code for dimension in contest.dimensions)}
     for at, dimension in enumerate(contest.dimensions):
         if dimension.code == TOTAL:
-            yield ("dimensions", at, "code"), TOTAL, "total 专指总分,请换一个代码"
+            yield ("dimensions", at, "code"), TOTAL, "total 专指总分，请换一个代码"
         for index, criterion in enumerate(dimension.criteria):
             if criterion.code in taken:
-                yield ("dimensions", at, "criteria", index, "code"), criterion.code, "指标代码不能重复,也不能与维度相同"
+                yield (
+                    ("dimensions", at, "criteria", index, "code"),
+                    criterion.code,
+                    "指标代码不能重复，也不能与维度相同",
+                )
             taken.add(criterion.code)
 
 
@@ -77,7 +81,7 @@ def _departments(contest: ContestPart) -> Iterator[Problem]:
 def _entrants(contest: ContestPart) -> Iterator[Problem]:
     departments = {department.code for department in contest.departments}
     divisions = {division.code for division in contest.divisions}
-    expected = f"应为组别之一:{'、'.join(sorted(divisions))}"
+    expected = f"应为组别之一：{'、'.join(sorted(divisions))}"
     for index, entrant in enumerate(contest.entrants):
         if entrant.department not in departments:
             yield ("entrants", index, "department"), entrant.department, "应为 departments 中列出的单位"
@@ -100,7 +104,7 @@ def _criteria(contest: ContestPart) -> Iterator[Problem]:
             path: Path = ("dimensions", at, "criteria", index)
             yield from _method(criterion, path)
             if FINENESS.index(criterion.cadence) > longest:
-                yield (*path, "cadence"), criterion.cadence.value, "不能长于参加排名的周期(calendar.ranked)"
+                yield (*path, "cadence"), criterion.cadence.value, "不能长于参加排名的周期（calendar.ranked）"
             for division in criterion.division_marks:
                 if division not in divisions:
                     yield (*path, "division_marks", division), division, "应为组别代码"
@@ -108,7 +112,7 @@ def _criteria(contest: ContestPart) -> Iterator[Problem]:
 
 def _method(criterion: CriterionPart, path: Path) -> Iterator[Problem]:
     if criterion.method not in METHODS:
-        yield (*path, "method"), criterion.method, f"应为计分方法之一:{'、'.join(METHODS)}"
+        yield (*path, "method"), criterion.method, f"应为计分方法之一：{'、'.join(METHODS)}"
         return
     try:
         METHODS[criterion.method].parse(criterion.params)
@@ -126,7 +130,7 @@ def _boards(contest: ContestPart) -> Iterator[Problem]:
     seen: set[tuple[Any, Any]] = set()
     for index, board in enumerate(contest.boards):
         if board.scope not in {TOTAL} | dimensions:
-            yield ("boards", index, "scope"), board.scope, f"应为 total 或维度代码:{'、'.join(sorted(dimensions))}"
+            yield ("boards", index, "scope"), board.scope, f"应为 total 或维度代码：{'、'.join(sorted(dimensions))}"
         if (board.scope, board.colour) in seen:
             yield ("boards", index, "colour"), board.colour.value, "同一范围的同一榜只写一条规则"
         seen.add((board.scope, board.colour))

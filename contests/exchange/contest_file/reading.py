@@ -14,12 +14,12 @@ LIMIT = 2 * 1024 * 1024
 
 EXPECTED = {
     "missing": "缺少这一项",
-    "extra_forbidden": "没有这一项,请检查拼写",
+    "extra_forbidden": "没有这一项，请检查拼写",
     "model_type": "应为若干“名称: 内容”",
     "dict_type": "应为若干“名称: 内容”",
-    "list_type": "应为列表(每项以 - 开头)",
-    "string_type": "应为文字(数字或是否请加引号)",
-    "string_pattern_mismatch": "应为小写字母、数字、- 或 _,最长 40 个字符",
+    "list_type": "应为列表（每项以 - 开头）",
+    "string_type": "应为文字（数字或是否请加引号）",
+    "string_pattern_mismatch": "应为小写字母、数字、- 或 _，最长 40 个字符",
     "string_too_short": "不能为空",
     "too_short": "至少要有一项",
     "bool_type": "应为 true 或 false",
@@ -33,9 +33,9 @@ EXPECTED = {
     "decimal_max_digits": "最多 15 位数字",
     "decimal_whole_digits": "整数部分最多 11 位",
     "decimal_max_places": "最多 4 位小数",
-    "date_type": "应为日期,如 2022-09-01",
-    "date_parsing": "应为日期,如 2022-09-01",
-    "date_from_datetime_parsing": "应为日期,如 2022-09-01",
+    "date_type": "应为日期，如 2022-09-01",
+    "date_parsing": "应为日期，如 2022-09-01",
+    "date_from_datetime_parsing": "应为日期，如 2022-09-01",
 }
 
 
@@ -65,4 +65,4 @@ def _fault(located: safe_yaml.Located, row: dict[str, Any]) -> Fault:
     elif kind == "string_too_long":
         expected = f"最长 {context['max_length']} 个字"
     shown = "" if kind == "missing" else str(row["input"])[:60]
-    return Fault(located.where(row["loc"]), shown, expected or f"内容不符合要求({kind})")
+    return Fault(located.where(row["loc"]), shown, expected or f"内容不符合要求（{kind}）")

@@ -18,7 +18,7 @@ class _Loader(yaml.SafeLoader):
             raise yaml.YAMLError(
                 _Problem(
                     self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-                    "不支持引用(*),请把内容写全",
+                    "不支持引用（*），请把内容写全",
                 )
             )
         return super().compose_node(parent, index)
@@ -71,7 +71,7 @@ class Located:
         text = ""
         for step in path:
             text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-        return f"{text or '文件'}(第 {self._line(path)} 行)"
+        return f"{text or '文件'}（第 {self._line(path)} 行）"
 
     def _line(self, path: Path) -> int:
         node, line = self._root, 1
@@ -99,7 +99,7 @@ def load(name: str, text: str) -> Located:
     except yaml.YAMLError as error:
         raise FileError(name, [_fault(error)]) from error
     except (ValueError, RecursionError) as error:
-        raise FileError(name, [Fault("文件", "", f"不是规范的 YAML:{error}")]) from error
+        raise FileError(name, [Fault("文件", "", f"不是规范的 YAML：{error}")]) from error
     finally:
         loader.dispose()
 
@@ -110,4 +110,4 @@ def _fault(error: yaml.YAMLError) -> Fault:
         return Fault(f"第 {problem.mark.line + 1} 行", "", problem.message)
     mark = getattr(error, "problem_mark", None)
     where = f"第 {mark.line + 1} 行" if mark else "文件"
-    return Fault(where, "", "不是规范的 YAML,请检查缩进、冒号后的空格和引号")
+    return Fault(where, "", "不是规范的 YAML，请检查缩进、冒号后的空格和引号")

@@ -40,5 +40,5 @@ def read_file(name: str) -> tuple[str, bytes, str]:
             # One byte more than the limit is enough for the reader to refuse the file by its size.
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
-        raise CommandError(f"读不了文件 {name}:{error.strerror}") from error
+        raise CommandError(f"读不了文件 {name}：{error.strerror}") from error
     return path.name, data, hashlib.sha256(data).hexdigest()

@@ -18,7 +18,7 @@ from contests.services.accounts import grant_role
 class Command(ScoreboardCommand):
     """Grant a role; a new account is given a password, asked for or read from standard input."""
 
-    help = "授予角色;账号不存在时新建(从键盘或标准输入读取密码)"
+    help = "授予角色；账号不存在时新建（从键盘或标准输入读取密码）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take account, department and role."""
@@ -31,7 +31,7 @@ class Command(ScoreboardCommand):
         """Grant the role."""
         password = None
         if not User.objects.filter(username=options["username"]).exists():
-            password = getpass.getpass("密码:") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+            password = getpass.getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
             try:
                 validate_password(password, User(username=options["username"]))
             except ValidationError as error:
@@ -44,4 +44,4 @@ class Command(ScoreboardCommand):
             role=Role(options["role"]),
             actor=None,
         )
-        self.say(f"已授予:{membership}")
+        self.say(f"已授予：{membership}")

@@ -17,7 +17,7 @@ from contests.services.review import approve_ratings, decide_events
 class Command(ScoreboardCommand):
     """Approve everything of a period that waits, except what the approver entered."""
 
-    help = "审核通过某一考评期全部待审核的数据和事项(填报人不能审核自己的)"
+    help = "审核通过某一考评期全部待审核的数据和事项（填报人不能审核自己的）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take contest, period and approver."""
@@ -46,5 +46,5 @@ class Command(ScoreboardCommand):
         )
         left = submitted_in(period).count()
         self.say(
-            f"{period}:审核通过 {approved} 条,批准事项 {decided} 件" + (f";还有 {left} 条待他人审核" if left else "")
+            f"{period}：审核通过 {approved} 条，批准事项 {decided} 件" + (f"；还有 {left} 条待他人审核" if left else "")
         )

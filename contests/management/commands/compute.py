@@ -26,14 +26,14 @@ class Command(ScoreboardCommand):
         """Take contest and period; --now needs no worker, --wait bounds the waiting."""
         parser.add_argument("contest")
         parser.add_argument("period")
-        parser.add_argument("--now", action="store_true", help="在本进程中计算,不经过 Celery")
-        parser.add_argument("--wait", type=float, default=20, help="最多等待多少秒(默认 20)")
+        parser.add_argument("--now", action="store_true", help="在本进程中计算，不经过 Celery")
+        parser.add_argument("--wait", type=float, default=20, help="最多等待多少秒（默认 20）")
 
     def run(self, **options: Any) -> None:
         """Ask for a run, have it computed, say how it went."""
         period = period_by_code(contest_by_slug(options["contest"]), options["period"])
         if period.cadence not in period.contest.cadences:
-            raise CommandError(f"“{period.contest}”不按这一周期排名:{period.code}")
+            raise CommandError(f"“{period.contest}”不按这一周期排名：{period.code}")
         run = request_run(period=period, requested_by=None, now=timezone.now())
         if options["now"]:
             compute_runs(run_ids=[run.pk], worker=f"command-{run.pk}-{time.monotonic_ns()}", now=timezone.now())
@@ -47,11 +47,11 @@ class Command(ScoreboardCommand):
                 f"{period}:第 {run.revision} 次计算完成,排名 {ranked} 个单位,上榜 {run.entries.count()} 条;待核对、批准"
             )
         elif run.state == RunState.FAILED:
-            raise CommandError(f"{period}:计算失败:{run.error}")
+            raise CommandError(f"{period}：计算失败：{run.error}")
         else:
             raise CommandError(
-                f"{period}:已排队,但 {options['wait']:g} 秒内没有算完;"
-                "请确认 Celery 工作进程在运行(make run),或加 --now 在本进程中计算"
+                f"{period}：已排队，但 {options['wait']:g} 秒内没有算完；"
+                "请确认 Celery 工作进程在运行（make run），或加 --now 在本进程中计算"
             )
 
     def _wait(self, run: RankingRun, seconds: float) -> None:

@@ -12,7 +12,7 @@ from contests.selectors.lookups import contest_by_slug
 class Command(ScoreboardCommand):
     """Write a contest file to the console."""
 
-    help = "导出竞赛文件(YAML)"
+    help = "导出竞赛文件（YAML）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the contest."""

@@ -21,7 +21,7 @@ class Command(ScoreboardCommand):
         parser.add_argument("contest")
         parser.add_argument("period")
         parser.add_argument("--format", choices=["json", "csv", "xlsx"], default="csv")
-        parser.add_argument("--output", help="写入哪个文件(默认标准输出)")
+        parser.add_argument("--output", help="写入哪个文件（默认标准输出）")
 
     def run(self, **options: Any) -> None:
         """Write the file."""

@@ -12,7 +12,7 @@ from contests.services.contests import store_contest
 class Command(ScoreboardCommand):
     """Create a contest, or bring an existing one to its file."""
 
-    help = "导入竞赛文件(YAML);有错误时全部列出,不保存任何内容"
+    help = "导入竞赛文件（YAML）；有错误时全部列出，不保存任何内容"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and who imports it."""
@@ -23,4 +23,4 @@ class Command(ScoreboardCommand):
         """Read, check, store."""
         name, data, _ = read_file(options["file"])
         contest = store_contest(spec=read_contest_file(name, data), actor=user_by_name(options["user"]))
-        self.say(f"已导入“{contest}”:参赛单位 {contest.entrants.count()} 个,考评期 {contest.periods.count()} 个")
+        self.say(f"已导入“{contest}”：参赛单位 {contest.entrants.count()} 个，考评期 {contest.periods.count()} 个")

@@ -13,13 +13,13 @@ from contests.services.events import propose_events
 class Command(ScoreboardCommand):
     """Store a file's findings and adjustments as proposed, waiting for approval."""
 
-    help = "导入红黑榜事项和加扣分(CSV 或 .xlsx);有错误时逐行列出,不保存任何内容"
+    help = "导入红黑榜事项和加扣分（CSV 或 .xlsx）；有错误时逐行列出，不保存任何内容"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take contest and file; --check only looks."""
         parser.add_argument("contest")
         parser.add_argument("file")
-        parser.add_argument("--check", action="store_true", help="只检查,不保存")
+        parser.add_argument("--check", action="store_true", help="只检查，不保存")
         parser.add_argument("--as", dest="user", help="以哪个账号提出")
 
     def run(self, **options: Any) -> None:
@@ -29,9 +29,9 @@ class Command(ScoreboardCommand):
         name, data, _ = read_file(options["file"])
         events = read_events(name, data, entry_guide(contest))
         if options["check"]:
-            self.say(f"{name}:没有错误(只检查,未保存)")
+            self.say(f"{name}：没有错误（只检查，未保存）")
             return
         findings, adjustments = propose_events(
             contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=name
         )
-        self.say(f"{name}:新增事项 {findings},加扣分 {adjustments};待审批")
+        self.say(f"{name}：新增事项 {findings}，加扣分 {adjustments}；待审批")

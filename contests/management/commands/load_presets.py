@@ -28,17 +28,17 @@ from contests.services.review import approve_ratings, decide_events
 
 PASSWORD = "yanshi-2026"  # noqa: S105  # sample accounts exist only where settings.SAMPLE_DATA allows them
 ACCOUNTS = {
-    "reporter": ("填报员(演示)", Role.REPORTER),
-    "reviewer": ("审核员(演示)", Role.REVIEWER),
-    "office": ("竞赛办(演示)", Role.OFFICE),
-    "leader": ("领导小组(演示)", Role.LEADING_GROUP),
+    "reporter": ("填报员（演示）", Role.REPORTER),
+    "reviewer": ("审核员（演示）", Role.REVIEWER),
+    "office": ("竞赛办（演示）", Role.OFFICE),
+    "leader": ("领导小组（演示）", Role.LEADING_GROUP),
 }
 
 
 class Command(ScoreboardCommand):
     """Load the presets; what is there already stays as it is."""
 
-    help = "载入内置竞赛;--sample 同时载入演示数据和演示账号,并逐期计算、发布"
+    help = "载入内置竞赛；--sample 同时载入演示数据和演示账号，并逐期计算、发布"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--accounts only prints the sample accounts."""
@@ -51,15 +51,15 @@ class Command(ScoreboardCommand):
             self._say_accounts()
             return
         if options["sample"] and not settings.SAMPLE_DATA:
-            raise CommandError("演示数据和演示账号只用于本机演示(SAMPLE_DATA=true,且未设置 DATABASE_URL)")
+            raise CommandError("演示数据和演示账号只用于本机演示（SAMPLE_DATA=true，且未设置 DATABASE_URL）")
         for preset in presets():
             if Contest.objects.filter(slug=preset.slug).exists():
-                self.say(f"{preset.slug}:已存在,保持不变")
+                self.say(f"{preset.slug}：已存在，保持不变")
                 continue
             contest = store_contest(
                 spec=read_contest_file(preset.contest.name, preset.contest.read_bytes()), actor=None
             )
-            self.say(f"{preset.slug}:已载入“{contest}”,参赛单位 {contest.entrants.count()} 个")
+            self.say(f"{preset.slug}：已载入“{contest}”，参赛单位 {contest.entrants.count()} 个")
             if options["sample"]:
                 self._load_sample(contest, preset)
 
@@ -100,7 +100,7 @@ class Command(ScoreboardCommand):
                 source=preset.events.name,
             )
         released = [self._release(period, people) for period in contest.periods.order_by("ends_on", "-cadence")]
-        self.say(f"{preset.slug}:演示数据已发布 {sum(released)} 期")
+        self.say(f"{preset.slug}：演示数据已发布 {sum(released)} 期")
 
     def _release(self, period: Period, people: dict[str, User]) -> bool:
         """Release a ranked period in which everything was entered; return whether it was one."""

@@ -14,7 +14,7 @@ from contests.services.releases import approve_release, check_run
 class Command(ScoreboardCommand):
     """Check a computed period, approve and publish it; two people, two flags."""
 
-    help = "核对(--check-as)并批准发布(--approve-as)某一考评期;两个账号不能相同"
+    help = "核对（--check-as）并批准发布（--approve-as）某一考评期；两个账号不能相同"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take contest, period and the two people; a correction needs a reason."""
@@ -22,17 +22,17 @@ class Command(ScoreboardCommand):
         parser.add_argument("period")
         parser.add_argument("--check-as", help="以哪个账号核对")
         parser.add_argument("--approve-as", help="以哪个账号批准发布")
-        parser.add_argument("--reason", default="", help="更正原因(本期已发布时必填)")
+        parser.add_argument("--reason", default="", help="更正原因（本期已发布时必填）")
 
     def run(self, **options: Any) -> None:
         """Pass the gates that were asked for."""
         if not options["check_as"] and not options["approve_as"]:
-            raise CommandError("请用 --check-as 核对,或用 --approve-as 批准发布")
+            raise CommandError("请用 --check-as 核对，或用 --approve-as 批准发布")
         run = newest_run(period_by_code(contest_by_slug(options["contest"]), options["period"]))
         if checker := user_by_name(options["check_as"]):
             check_run(run=run, checker=checker, now=timezone.now())
-            self.say(f"{run.period}:{checker} 已核对")
+            self.say(f"{run.period}：{checker} 已核对")
         if approver := user_by_name(options["approve_as"]):
             release = approve_release(run=run, approver=approver, reason=options["reason"], now=timezone.now())
-            corrected = f",更正{release.corrects}" if release.corrects else ""
-            self.say(f"{run.period}:已发布{release}{corrected}\nSHA-256 {release.sha256}")
+            corrected = f"，更正{release.corrects}" if release.corrects else ""
+            self.say(f"{run.period}：已发布{release}{corrected}\nSHA-256 {release.sha256}")

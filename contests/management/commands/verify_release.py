@@ -16,7 +16,7 @@ from contests.scoring.verify import differences
 class Command(ScoreboardCommand):
     """Verify one bundle, or without a file every release of this installation and their chain."""
 
-    help = "核验发布文件:由其中的规则和填报数据重新推算每个名次;不给文件时核验本系统的全部发布"
+    help = "核验发布文件：由其中的规则和填报数据重新推算每个名次；不给文件时核验本系统的全部发布"
     requires_system_checks: list[str] = []  # a bundle is verified where no database is
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,7 +32,7 @@ class Command(ScoreboardCommand):
         else:
             faults = self._verify_stored()
         if faults:
-            raise CommandError("核验不符:\n" + "\n".join(f"  {fault}" for fault in faults))
+            raise CommandError("核验不符：\n" + "\n".join(f"  {fault}" for fault in faults))
 
     def _verify_stored(self) -> list[str]:
         faults = []
@@ -41,9 +41,9 @@ class Command(ScoreboardCommand):
             name = f"{release.contest.slug} {release}"
             faults += self._verify_text(name, release.payload)
             if hashlib.sha256(release.payload.encode()).hexdigest() != release.sha256:
-                faults.append(f"{name}:内容与登记的 SHA-256 不符")
+                faults.append(f"{name}：内容与登记的 SHA-256 不符")
             if json.loads(release.payload)["previous_sha256"] != previous.get(release.contest_id, ""):
-                faults.append(f"{name}:与上一期的 SHA-256 衔接不上")
+                faults.append(f"{name}：与上一期的 SHA-256 衔接不上")
             previous[release.contest_id] = release.sha256
         return faults
 
@@ -53,11 +53,11 @@ class Command(ScoreboardCommand):
             payload = json.loads(text)
             found = differences(payload)
         except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-            return [f"{name}:不是完整的发布文件({type(error).__name__}: {error})"]
+            return [f"{name}：不是完整的发布文件（{type(error).__name__}: {error}）"]
         if not found:
             digest = hashlib.sha256(text.encode()).hexdigest()
             self.say(
-                f"{name}:相符。{payload['contest']['name']} 第{payload['number']}期({payload['period']['label']}),"
+                f"{name}：相符。{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}）,"
                 f"名次 {len(payload['standings'])} 条、上榜 {len(payload['entries'])} 条\nSHA-256 {digest}"
             )
-        return [f"{name}:{fault}" for fault in found]
+        return [f"{name}：{fault}" for fault in found]

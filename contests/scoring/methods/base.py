@@ -62,7 +62,7 @@ class Method(Protocol):
 def check_params(params: Mapping[str, object], known: Mapping[str, Callable[[object], object]]) -> dict[str, object]:
     """Return the parameters read by their readers, which raise ValueError with what was expected."""
     faults = [
-        ParamFault(name, params[name], f"没有这个参数,可用:{'、'.join(known) or '无'}")
+        ParamFault(name, params[name], f"没有这个参数，可用：{'、'.join(known) or '无'}")
         for name in params
         if name not in known
     ]
@@ -85,7 +85,7 @@ def positive_or_none(found: object) -> Decimal | None:
     try:
         value = Decimal(str(found))
     except ArithmeticError:
-        raise ValueError("应为大于 0 的数,或留空(null)") from None
+        raise ValueError("应为大于 0 的数，或留空（null）") from None
     if not value.is_finite() or value <= 0:
-        raise ValueError("应为大于 0 的数,或留空(null)")
+        raise ValueError("应为大于 0 的数，或留空（null）")
     return value

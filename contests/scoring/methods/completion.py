@@ -30,10 +30,10 @@ class Completion:
         value, target = reading.value, reading.target
         assert value is not None
         if not target:
-            return Outcome(None, "任务数为空或 0,不适用")
+            return Outcome(None, "任务数为空或 0，不适用")
         if self.cap is not None and value > target * self.cap:
             return Outcome(
                 full_marks * self.cap,
-                f"{full_marks} × {self.cap}(完成 {value} / 任务 {target},封顶)",
+                f"{full_marks} × {self.cap}（完成 {value} / 任务 {target}，封顶）",
             )
         return Outcome(full_marks * value / target, f"{full_marks} × {value} ÷ {target}")

@@ -12,7 +12,7 @@ CUSTOMARY = {"优秀": Decimal(100), "良好": Decimal(80), "一般": Decimal(60
 
 
 def _scale(found: object) -> dict[str, Decimal]:
-    expected = "应为「等次: 分值」的对照,分值在 0 到 100 之间"
+    expected = "应为「等次: 分值」的对照，分值在 0 到 100 之间"
     if not isinstance(found, Mapping) or not found:
         raise ValueError(expected)
     try:

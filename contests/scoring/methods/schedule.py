@@ -28,6 +28,6 @@ class Schedule:
         value, target = reading.value, reading.target
         assert value is not None
         if not target:
-            return Outcome(None, "计划数为空或 0,不适用")
+            return Outcome(None, "计划数为空或 0，不适用")
         lead = HUNDRED * (value * timing.months_all - target * timing.months_gone) / (target * timing.months_all)
-        return Outcome(lead, f"{value} ÷ {target} − {timing.months_gone} ÷ {timing.months_all}(百分点)")
+        return Outcome(lead, f"{value} ÷ {target} − {timing.months_gone} ÷ {timing.months_all}（百分点）")
