@@ -56,7 +56,9 @@ def select(
     own = [rule for rule in rules.boards if rule.scope == scope]
     for rule in sorted(own, key=lambda rule: rule.colour == BLACK):
         for candidate in _chosen(rule, candidates):
-            reason = reasons.get((candidate.entrant, rule.colour)) or _plain_reason(candidate, rules.score_label)
+            reason = reasons.get((candidate.entrant, rule.colour)) or plain_reason(
+                rules.score_label, candidate.score, candidate.place
+            )
             add(candidate.entrant, rule.colour, reason, False)
     return _ordered(listed, candidates)
 
@@ -79,9 +81,9 @@ def _reasons(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
     return reasons
 
 
-def _plain_reason(candidate: Candidate, label: str) -> str:
-    tied = "并列" if candidate.place.tied else ""
-    return f"{label} {candidate.score}，{tied}第 {candidate.place.rank} 名"
+def plain_reason(label: str, score: object, place: Place) -> str:
+    """Return the reason of an entry that has no deed or fault: its score, in the contest's word for it, and place."""
+    return f"{label} {score}，{'并列' if place.tied else ''}第 {place.rank} 名"
 
 
 def _chosen(rule: BoardRule, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from contests.scoring.board import plain_reason
+from contests.scoring.rank import Place
 from contests.selectors.payloads import TOTAL, Payload
 
 RED, BLACK = "red", "black"
@@ -116,8 +118,11 @@ def _all_scopes(payload: Payload) -> dict[str, str]:
 def _line(payload: Payload, entry: Any) -> Line:
     standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
     score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
-    repeated = f"得分 {score}，{'并列' if tied else ''}第 {rank} 名"
-    reason = "" if entry["reason"] == repeated else entry["reason"]
+    # Score and place stand on the line already.
+    repeated = rank is not None and entry["reason"] == plain_reason(
+        payload.rules["score_label"], score, Place(rank, tied)
+    )
+    reason = "" if repeated else entry["reason"]
     name, _ = payload.entrants[entry["entrant"]]
     return Line(entry["entrant"], name, rank, tied, score, reason, entry["by_hand"])
 

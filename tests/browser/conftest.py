@@ -5,6 +5,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
+from tests.worker import environment, start
+
+__all__ = ["environment", "start"]
+
 # The browser must neither ask the network for anything nor need a sandbox or a graphics card.
 SWITCHES = [
     "--no-sandbox",
@@ -44,3 +48,12 @@ def browse(sample_site, chromium):
 
     yield open_at
     assert complaints == []
+
+
+@pytest.fixture
+def browser(chromium):
+    """A running browser."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield launched
+        launched.close()

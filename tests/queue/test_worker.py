@@ -10,7 +10,7 @@ from contests.models import RankingRun, Release, Standing
 from contests.services.compute import LEASE, request_run
 from contests.tasks import compute_run, watch_calendar
 from tests.factories import NOW, compute, make_contest, make_people, month
-from tests.queue.conftest import wait_until
+from tests.worker import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,0 +1,73 @@
+"""One month as people live it: import, review, computation by a real worker, check, approval, the public board."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from contests.management.commands.load_presets import PASSWORD
+
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs" / "examples"
+
+
+def sign_in(browser, site, name):
+    page = browser.new_context(locale="zh-CN").new_page()
+    page.goto(f"{site}/login/")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+    return page
+
+
+def upload(page, site, path, kind):
+    page.goto(f"{site}/entry/bairi/upload/")
+    page.get_by_label(kind).check()
+    page.get_by_label("文件（.xlsx 或 .csv）").set_input_files(path)
+    page.get_by_role("button", name="导入").click()
+
+
+def test_a_month_from_file_to_public_board(sample_site, start, browser, tmp_path):
+    start()
+    office = sign_in(browser, sample_site, "office")
+    upload(office, sample_site, EXAMPLES / "bairi-2022-10-ratings.csv", "填报数据")
+    expect(office.get_by_role("status")).to_contain_text("新增 104 条")
+    upload(office, sample_site, EXAMPLES / "bairi-2022-10-events.csv", "红黑榜事项和加扣分")
+    expect(office.get_by_role("status")).to_contain_text("新增事项 4 件，加扣分 1 件")
+
+    reviewer = sign_in(browser, sample_site, "reviewer")
+    reviewer.goto(f"{sample_site}/review/bairi/2022-10/")
+    reviewer.get_by_role("button", name="审核通过所选").click()
+    expect(reviewer.get_by_role("status")).to_contain_text("审核通过数据 104 条，批准事项 5 件")
+
+    office.goto(f"{sample_site}/office/bairi/2022-10/")
+    office.get_by_role("button", name="计算").click()
+    office.get_by_role("button", name="核对无误").click(timeout=60_000)
+    expect(office.get_by_role("status")).to_contain_text("已核对")
+
+    leader = sign_in(browser, sample_site, "leader")
+    leader.goto(f"{sample_site}/office/bairi/2022-10/")
+    leader.get_by_role("button", name="批准发布").click()
+    expect(leader.get_by_role("status")).to_contain_text("已发布第4期")
+
+    public = browser.new_page()
+    # The address of the newest issue may be remembered for two seconds.
+    public.wait_for_timeout(2500)
+    public.goto(f"{sample_site}/contests/bairi/")
+    expect(public.locator(".panel-red")).to_contain_text("落实部署快")
+    with public.expect_download() as download:
+        public.get_by_role("link", name="核验").click()
+    bundle = tmp_path / "第4期.json"
+    download.value.save_as(bundle)
+    call_command("verify_release", str(bundle))
+
+
+def test_a_faulty_file_is_shown_with_every_fault(sample_site, browser, tmp_path):
+    wrong = tmp_path / "十月.csv"
+    wrong.write_text("期次,单位,指标,数值\n2022-10,办公厅,廉洁从政,18\n2022-10,办公室,廉洁从政,95%\n")
+    office = sign_in(browser, sample_site, "office")
+    upload(office, sample_site, wrong, "填报数据")
+    fault = office.get_by_role("alert")
+    expect(fault).to_contain_text("共 2 处错误，未保存任何内容")
+    expect(fault).to_contain_text("是不是“办公室”")
+    expect(fault).to_contain_text("不带百分号，请写 95")
