@@ -26,7 +26,9 @@ def insert_rows(
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not unique:
             # Several times faster than VALUES, which are written into the statement and parsed out of it again.
-            cursor.copy_expert(f"COPY {table} FROM STDIN", _copy_text(rows))
+            # Django names the errors of its own calls only; a lost connection must be known as one.
+            with connection.wrap_database_errors:
+                cursor.copy_expert(f"COPY {table} FROM STDIN", _copy_text(rows))
             return
         # Table and columns are the model's own, quoted; every value is a parameter.
         statement = f"INSERT INTO {table} VALUES "  # noqa: S608

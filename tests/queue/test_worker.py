@@ -77,10 +77,16 @@ def hold_standings():
             cursor.execute("LOCK TABLE contests_standing IN EXCLUSIVE MODE")
 
 
+# Of this database only: another one of the same server may be another test's.
+WAITING = (
+    "FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
 def someone_waits():
     """Return whether a worker waits for the lock that this test holds."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(f"SELECT count(*) {WAITING}")
         return cursor.fetchone()[0]
 
 
@@ -105,3 +111,17 @@ def test_killed_worker_leaves_the_old_run_and_another_completes_the_new(period, 
     watch_calendar()
     assert wait_until(lambda: done(run)).standings.count() == 16
     assert list(old.standings.order_by("pk").values()) == before
+
+
+@pytest.mark.only_postgresql
+def test_lost_connection_is_tried_again(period, start):
+    run = request_run(period=period, requested_by=None, now=timezone.now())
+    start()
+    compute_run.delay(run.pk)
+    with transaction.atomic():
+        hold_standings()
+        wait_until(someone_waits)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {WAITING}")
+    found = wait_until(lambda: done(run))
+    assert (found.attempt, found.standings.count()) == (2, 16)
