@@ -1,6 +1,7 @@
 """Strict readers of the environment: a wrong value stops the program and names its variable."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,6 +44,11 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     if len(value) < at_least:
         raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：至少应有 {at_least} 个字符。")
     return value
+
+
+def line(file: Path) -> str | None:
+    """Return the content of a file without the end of line, None where there is no such file."""
+    return file.read_text(encoding="utf-8").strip() if file.exists() else None
 
 
 def words(name: str, *, default: list[str] | None = None) -> list[str]:

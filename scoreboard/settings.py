@@ -23,8 +23,12 @@ if SAMPLE_DATA and not (DEBUG or EMBEDDED):
         "环境变量 SAMPLE_DATA 的值不正确：设置了 DATABASE_URL 的正式环境不得有演示数据和演示账号。"
     )
 
+# The key that `make run` made serves the commands that are given beside it; there is none where a server is named.
+_MADE_KEY = env.line(DATA_DIR / "secret-key") if EMBEDDED else None
 SECRET_KEY = env.text(
-    "SECRET_KEY", default="insecure-key-for-debugging-only" if DEBUG else None, at_least=1 if DEBUG else 50
+    "SECRET_KEY",
+    default="insecure-key-for-debugging-only" if DEBUG else _MADE_KEY,
+    at_least=1 if DEBUG else 50,
 )
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # The loopback names are always served, because the health checks of a container ask by them.

@@ -60,3 +60,9 @@ def test_production_is_secure_by_default(tmp_path):
     shown = "s.HTTPS, s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.SAMPLE_DATA"
     ended = read_settings(tmp_path, shown, SECRET_KEY=KEY, **SERVERS)
     assert ended.stdout.strip() == repr((True, False, True, True, True, False))
+
+
+def test_key_that_make_run_made_serves_the_embedded_installation_only(tmp_path):
+    (tmp_path / "secret-key").write_text(f"{KEY}\n")
+    assert read_settings(tmp_path, "s.SECRET_KEY").stdout.strip() == repr(KEY)
+    assert "缺少环境变量 SECRET_KEY" in read_settings(tmp_path, **SERVERS).stderr

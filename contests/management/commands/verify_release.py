@@ -57,7 +57,7 @@ class Command(ScoreboardCommand):
         if not found:
             digest = hashlib.sha256(text.encode()).hexdigest()
             self.say(
-                f"{name}：相符。{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}）,"
+                f"{name}：相符。{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}），"
                 f"名次 {len(payload['standings'])} 条、上榜 {len(payload['entries'])} 条\nSHA-256 {digest}"
             )
         return [f"{name}：{fault}" for fault in found]
