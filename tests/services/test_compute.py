@@ -11,7 +11,7 @@ from tests.factories import NOW, compute, enter, even_scores, make_contest, make
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 11
+STATEMENTS = 12
 
 
 @pytest.mark.parametrize("entrants", [2, 30])

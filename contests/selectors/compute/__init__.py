@@ -28,7 +28,7 @@ class Prepared:
 
 
 def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
-    """Return the runs (given with period and contest) prepared for the engine: six queries however many there are."""
+    """Return the runs (given with period and contest) prepared for the engine: seven queries however many there are."""
     periods = [run.period for run in runs]
     contests = {period.contest_id for period in periods}
     criteria = criteria_of(contests)

@@ -9,7 +9,7 @@ from contests.enums import Cadence
 from contests.models import Contest, Criterion, Period
 from contests.scoring.decimals import plain
 from contests.scoring.document import FORMAT
-from contests.selectors.compute.rows import Placed, Reading, grouped
+from contests.selectors.compute.rows import Placed, Readings, grouped
 
 FINENESS = {Cadence.WEEK: 0, Cadence.MONTH: 1, Cadence.QUARTER: 2, Cadence.YEAR: 3}
 
@@ -28,7 +28,7 @@ def build_document(
     period: Period,
     nodes: Sequence[Criterion],
     placed: Sequence[Placed],
-    readings: Sequence[Reading],
+    readings: Readings,
     adjustments: Events,
     findings: Events,
 ) -> dict[str, Any]:
@@ -99,17 +99,22 @@ def _leaf(node: Criterion) -> dict[str, Any]:
 
 
 def _readings(
-    readings: Sequence[Reading], placed: Sequence[Placed], nodes: Sequence[Criterion], period: Period
+    readings: Readings, placed: Sequence[Placed], nodes: Sequence[Criterion], period: Period
 ) -> list[list[str | None]]:
     """Return [entrant, criterion, period, value, target, grade] of the ratings that lie in the period."""
     entrants = {row.entrant: row.code for row in placed}
-    criteria = {(node.pk, node.cadence): node.code for node in nodes}
-    first, last = period.starts_on, period.ends_on
-    return [
-        [entrants[entrant], criteria[criterion, cadence], code, _stored(value), _stored(target), grade]
-        for ends_on, cadence, code, entrant, criterion, value, target, grade in readings
-        if entrant in entrants and (criterion, cadence) in criteria and first <= ends_on <= last
-    ]
+    found: list[list[str | None]] = []
+    for part, rows in readings:
+        if not period.starts_on <= part.ends_on <= period.ends_on:
+            continue
+        criteria = {node.pk: node.code for node in nodes if node.cadence == part.cadence}
+        code = part.code
+        found += [
+            [entrants[entrant], criteria[criterion], code, _stored(value), _stored(target), grade]
+            for entrant, criterion, value, target, grade in rows
+            if entrant in entrants and criterion in criteria
+        ]
+    return found
 
 
 def _stored(value: Decimal | None) -> str | None:

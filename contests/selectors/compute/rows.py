@@ -30,9 +30,10 @@ class Placed(NamedTuple):
     division_order: int
 
 
-# Last day, cadence and code of the period; ids of entrant and criterion; value, target, grade. A plain tuple, because
-# a month of many contests has hundreds of thousands of them.
-Reading = tuple[date, str, str, int, int, Decimal | None, Decimal | None, str | None]
+# Ids of entrant and criterion; value, target, grade. A plain tuple, because a month of many contests has hundreds of
+# thousands of them.
+Reading = tuple[int, int, Decimal | None, Decimal | None, str | None]
+Readings = list[tuple[Period, list[Reading]]]
 
 Ranks = dict[tuple[int, str], int]
 
@@ -71,25 +72,25 @@ def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
     return grouped((row[0], Placed(*row[1:])) for row in rows)
 
 
-def readings_of(periods: Sequence[Period]) -> dict[int, list[Reading]]:
-    """Return the approved ratings that close within the periods, by contest, the earliest first."""
+def readings_of(periods: Sequence[Period]) -> dict[int, Readings]:
+    """Return the approved ratings that close within the periods, by contest and period, the earliest first.
+
+    The periods are read apart: joined to each of hundreds of thousands of ratings they would cost as much as the rest.
+    """
     bounds = (Q(contest=period.contest_id, ends_on__range=(period.starts_on, period.ends_on)) for period in periods)
+    within = {period.pk: period for period in Period.objects.filter(reduce(or_, bounds))}
     rows = (
-        Rating.objects.filter(status=RatingStatus.APPROVED, period__in=Period.objects.filter(reduce(or_, bounds)))
-        .order_by("period__ends_on", "entrant__order", "criterion__order")
-        .values_list(
-            "period__contest_id",
-            "period__ends_on",
-            "period__cadence",
-            "period__code",
-            "entrant_id",
-            "criterion_id",
-            "value",
-            "target",
-            "grade",
-        )
+        Rating.objects.filter(status=RatingStatus.APPROVED, period__in=list(within))
+        .order_by("period_id", "entrant_id", "criterion_id")
+        .values_list("period_id", "entrant_id", "criterion_id", "value", "target", "grade")
     )
-    return grouped((row[0], row[1:]) for row in rows)
+    by_period: dict[int, list[Reading]] = defaultdict(list)
+    for row in rows:
+        by_period[row[0]].append(row[1:])
+    readings: dict[int, Readings] = defaultdict(list)
+    for period in sorted(within.values(), key=lambda period: (period.ends_on, period.pk)):
+        readings[period.contest_id].append((period, by_period[period.pk]))
+    return readings
 
 
 def events_of(
