@@ -99,6 +99,7 @@ class AuditAction(models.TextChoices):
     RATINGS_RETURNED = "ratings.returned", "退回"
     EVENTS_PROPOSED = "events.proposed", "提出事项"
     EVENTS_DECIDED = "events.decided", "事项审批"
+    EVENTS_WITHDRAWN = "events.withdrawn", "事项撤销"
     RELEASE_CHECKED = "release.checked", "核对"
     RELEASE_APPROVED = "release.approved", "批准发布"
     MEMBER_ADDED = "member.added", "授予角色"

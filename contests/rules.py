@@ -1,44 +1,53 @@
-"""Who may do what: predicates over the roles that a person has in a department and all under it."""
+"""Who may do what: the roles that a person has in a department and all under it, read once."""
 
-from rules.predicates import predicate
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from contests.enums import Role
 from contests.models import Contest, Membership, User
 
 
-def paths_of(user: User, *roles: Role) -> list[str]:
-    """Return the department paths (prefixes of a subtree) in which an active user has one of the roles."""
-    if not user.is_active:
-        return []
-    return list(Membership.objects.filter(user=user, role__in=roles).values_list("department__path", flat=True))
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The department paths (prefixes of a subtree) in which a person has each role."""
+
+    paths: Mapping[str, tuple[str, ...]]
+
+    def to(self, *roles: Role) -> tuple[str, ...]:
+        """Return the paths in which the person has one of the roles."""
+        return tuple(path for role in roles for path in self.paths.get(role, ()))
+
+    def covers(self, path: str, *roles: Role) -> bool:
+        """Return whether a department lies in a subtree in which the person has one of the roles."""
+        return path.startswith(self.to(*roles))
+
+    def runs(self, contest: Contest) -> bool:
+        """Return whether the person is of the contest's competition office: imports, computes, checks."""
+        return self.covers(contest.host.path, Role.OFFICE)
+
+    def reviews(self, contest: Contest) -> bool:
+        """Return whether the person approves figures: the office, or a reviewer at or above the host.
+
+        A reviewer of one entrant's department is none: a unit must not approve its own marks.
+        """
+        return self.covers(contest.host.path, Role.OFFICE, Role.REVIEWER)
+
+    def releases(self, contest: Contest) -> bool:
+        """Return whether the person is of the contest's leading group, which approves releases."""
+        return self.covers(contest.host.path, Role.LEADING_GROUP)
+
+    def enters(self, contest: Contest) -> bool:
+        """Return whether the person enters figures: the office, or a reporter of any of the entrants' departments."""
+        if self.runs(contest):
+            return True
+        departments = contest.entrants.values_list("department__path", flat=True)
+        return any(self.covers(path, Role.REPORTER) for path in departments)
 
 
-def covers(paths: list[str], path: str) -> bool:
-    """Return whether a department's path lies in one of the subtrees."""
-    return any(path.startswith(prefix) for prefix in paths)
-
-
-@predicate
-def runs_contest(user: User, contest: Contest) -> bool:
-    """The competition office of the contest: imports, computes, checks."""
-    return covers(paths_of(user, Role.OFFICE), contest.host.path)
-
-
-@predicate
-def reviews_contest(user: User, contest: Contest) -> bool:
-    """Who approves figures of a contest: its office, or a reviewer at or above its host."""
-    return covers(paths_of(user, Role.OFFICE, Role.REVIEWER), contest.host.path)
-
-
-@predicate
-def enters_contest(user: User, contest: Contest) -> bool:
-    """Who enters figures: a reporter of any of its departments, or the office."""
-    own = paths_of(user, Role.REPORTER)
-    departments = contest.entrants.values_list("department__path", flat=True)
-    return runs_contest(user, contest) or any(covers(own, path) for path in departments)
-
-
-@predicate
-def releases_contest(user: User, contest: Contest) -> bool:
-    """The leading group of the contest approves its releases."""
-    return covers(paths_of(user, Role.LEADING_GROUP), contest.host.path)
+def access_of(user: User) -> Access:
+    """Return what a person may do, in one query; nothing for an account that is switched off."""
+    paths: dict[str, tuple[str, ...]] = {}
+    if user.is_active:
+        for role, path in Membership.objects.filter(user=user).values_list("role", "department__path"):
+            paths[role] = (*paths.get(role, ()), path)
+    return Access(paths)

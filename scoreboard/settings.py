@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tables2",
     "ninja",
-    "rules",
     "contests.apps.ContestsConfig",
 ]
 
@@ -119,10 +118,6 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- accounts -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "contests.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
@@ -174,7 +169,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # The embedded queue has no fan-out: what is sent to every worker would stay in it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 180.0}}
+CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0}}
 
 # --- logs -----------------------------------------------------------------------------------------------------
 

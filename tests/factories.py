@@ -124,9 +124,12 @@ def propose(contest: Contest, *, findings=(), adjustments=(), by=None):
 
 
 def approve_all(period: Period, approver: User) -> None:
-    approve_ratings(seen=list(submitted_in(period).values_list("pk", "version")), approver=approver, now=NOW)
+    contest = period.contest
+    seen = list(submitted_in(period).values_list("pk", "version"))
+    approve_ratings(contest=contest, seen=seen, approver=approver, now=NOW)
     findings, adjustments = proposed_in(period)
     decide_events(
+        contest=contest,
         findings=list(findings.values_list("pk", flat=True)),
         adjustments=list(adjustments.values_list("pk", flat=True)),
         approver=approver,

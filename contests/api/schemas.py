@@ -1,14 +1,18 @@
 """What the API gives, as its OpenAPI document describes it. Scores are decimal texts, exactly as published."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Schema
 
 
 class IssueOut(Schema):
-    """One issue (第N期)."""
+    """One issue (第N期), in the words it was released with."""
 
     number: int
+    name: str
+    is_sample: bool
+    score_label: str
     period: str
     period_label: str
     released_at: datetime
@@ -17,8 +21,14 @@ class IssueOut(Schema):
     corrected_by: int | None
 
 
+class ReleaseOut(IssueOut):
+    """One issue with its whole document."""
+
+    payload: dict[str, Any]
+
+
 class ContestOut(Schema):
-    """A contest and its newest issue, if any is released."""
+    """A contest and its newest issue, in whose words it is described once there is one."""
 
     slug: str
     name: str

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from pydantic import TypeAdapter
 
-from contests.api.schemas import ContestOut, IssueOut, Problem, StandingOut, StandingsOut
+from contests.api.schemas import ContestOut, IssueOut, Problem, ReleaseOut, StandingOut, StandingsOut
 from contests.exchange.answers import JSON, answer
 from contests.selectors.payloads import Payload
-from contests.selectors.published import Archive, Issue, archive_of, archives, documents, payload_of
+from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
 
 api = NinjaAPI(title="竞赛红黑榜", version="1", urls_namespace="api-v1", docs_url=None)
 
@@ -54,7 +54,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@api.get("/contests/{slug}/releases/{int:number}", response={200: IssueOut, 404: Problem}, summary="一期的全部内容")
+@api.get("/contests/{slug}/releases/{int:number}", response={200: ReleaseOut, 404: Problem}, summary="一期的全部内容")
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Return an issue with its whole document as `payload`, whose text as it stands here has the given SHA-256."""
     issue = _archive(slug).issue(number)
@@ -102,6 +102,9 @@ def _contest(shelf: Archive) -> ContestOut:
 def _issue(issue: Issue) -> IssueOut:
     return IssueOut(
         number=issue.number,
+        name=issue.name,
+        is_sample=issue.is_sample,
+        score_label=issue.score_label,
         period=issue.period_code,
         period_label=issue.period_label,
         released_at=issue.released_at,
@@ -114,7 +117,7 @@ def _issue(issue: Issue) -> IssueOut:
 def _whole(issue: Issue) -> str:
     """Return the issue with its document put in as text: written anew, it might no longer have its hash."""
     head = _issue(issue).model_dump_json()
-    return f'{head[:-1]},"payload":{documents([issue])[issue.sha256]}}}'
+    return f'{head[:-1]},"payload":{document_of(issue)}}}'
 
 
 def _standings(issue: Issue, division: str, scope: str) -> StandingsOut:
@@ -140,6 +143,6 @@ def _standings(issue: Issue, division: str, scope: str) -> StandingsOut:
         number=issue.number,
         period=issue.period_code,
         sha256=issue.sha256,
-        is_sample=payload.contest["is_sample"],
+        is_sample=issue.is_sample,
         standings=rows,
     )

@@ -1,17 +1,20 @@
-"""Findings and adjustments as a file: 期次, 单位, 范围, 类别, 分值, 事由, 来源, 依据文件, 直接上榜."""
+"""Findings and adjustments as a file: 期次, 单位, 范围, 类别, 分值, 事由, 来源, 依据文件, 直接上榜, 否决效力."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contests.enums import AdjustmentKind, Colour, FindingSource, VetoEffect
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_number, read_text
-from contests.exchange.columns import find_columns, unknown
+from contests.exchange.columns import Suggestions, beyond, find_columns
+from contests.exchange.faults import until_too_many
+from contests.exchange.judging import Judge
 from contests.exchange.sheets import read_sheet
 from contests.selectors.entry import EntryGuide
 
 REQUIRED = ("期次", "单位", "范围", "类别", "事由")
-OPTIONAL = ("分值", "来源", "依据文件", "直接上榜")
+OPTIONAL = ("分值", "来源", "依据文件", "直接上榜", "否决效力")
 KNOWN = {
     "期次": "period",
     "单位": "entrant",
@@ -24,10 +27,12 @@ KNOWN = {
     "来源": "source",
     "依据文件": "document",
     "直接上榜": "by_hand",
+    "否决效力": "effect",
 }
 COLOURS = {colour.label: colour for colour in Colour}
 KINDS = {kind.label: kind for kind in AdjustmentKind}
 SOURCES = {source.label: source for source in FindingSource}
+EFFECTS = {effect.label: effect for effect in VetoEffect if effect}
 YES_NO = {"是": True, "否": False, "": False}
 
 
@@ -38,11 +43,14 @@ class Events(NamedTuple):
     adjustments: list[dict[str, Any]]
 
 
-def read_events(name: str, data: bytes, guide: EntryGuide) -> Events:
-    """Return the events of a file. Raises FileError with every fault (row, column, value, expected)."""
+def read_events(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> Events:
+    """Return the events of a file. Raises FileError with every fault (row, column, value, expected).
+
+    `judge` says why a person may not enter this entrant in this period, None where they may.
+    """
     (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL))
-    for number, cells in body:
+    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
+    for number, cells in until_too_many(body, reader.faults):
         reader.read(number, cells)
     if not body:
         reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
@@ -52,21 +60,30 @@ def read_events(name: str, data: bytes, guide: EntryGuide) -> Events:
 
 
 class _Reader:
-    def __init__(self, guide: EntryGuide, columns: dict[str, int]) -> None:
+    """Reads row after row, keeping every fault and what was already seen."""
+
+    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
         self.guide = guide
+        self.header = header
+        self.judge = judge
         self.at = columns
         self.faults: list[Fault] = []
         self.events = Events([], [])
         self._seen: dict[tuple[Any, ...], int] = {}
+        self._suggestions = Suggestions()
 
     def read(self, number: int, cells: list[Any]) -> None:
         """Keep the row as a finding or an adjustment, or keep its faults."""
         texts = {field: read_text(cells[at]) if at < len(cells) else "" for field, at in self.at.items()}
         before = len(self.faults)
+        if len(cells) > len(self.header) and (text := beyond(cells, self.header)):
+            self._fault(number, "末尾", text, "多出没有列名的内容")
         period = self._find(number, "期次", texts["period"], self.guide.periods)
         entrant = self._find(number, "单位", texts["entrant"], self.guide.entrants)
         scope = self._find(number, "范围", texts["scope"], self.guide.scopes)
         kind = self._find(number, "类别", texts["kind"], COLOURS | KINDS)
+        if self.judge and period and entrant and (refusal := self.judge(period, entrant)):
+            self._fault(number, "单位", texts["entrant"], refusal)
         fact = texts["fact"]
         if not 0 < len(fact) <= 120:
             self._fault(number, "事由", f"{len(fact)} 字", "用一句话写明事由，1 到 120 字")
@@ -77,7 +94,7 @@ class _Reader:
             self._fault(number, "事由", fact, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
         is_finding = texts["kind"] in COLOURS
-        special = self._finding(number, texts) if is_finding else self._adjustment(number, texts, kind)
+        special = self._finding(number, texts) if is_finding else self._adjustment(number, texts, scope, kind)
         if len(self.faults) == before:
             common = {"period_id": period.pk, "entrant_id": entrant.pk, "scope": scope}
             common["document"] = texts.get("document", "")
@@ -91,13 +108,18 @@ class _Reader:
         by_hand = self._find(number, "直接上榜", texts.get("by_hand", ""), YES_NO)
         if texts.get("points"):
             self._fault(number, "分值", texts["points"], "红榜、黑榜事项不填分值；加扣分请另起一行")
+        self._no_effect(number, texts)
         return {"source": source, "by_hand": by_hand}
 
-    def _adjustment(self, number: int, texts: dict[str, str], kind: AdjustmentKind | None) -> dict[str, Any]:
+    def _adjustment(
+        self, number: int, texts: dict[str, str], scope: str | None, kind: AdjustmentKind | None
+    ) -> dict[str, Any]:
         if not texts.get("document"):
             self._fault(number, "依据文件", "", "加分、扣分和一票否决须写明依据文件")
         if kind == AdjustmentKind.VETO:
-            return {"points": Decimal(0), "effect": VetoEffect.BAR_RED}
+            return {"points": Decimal(0), "effect": self._effect(number, texts.get("effect", ""), scope)}
+        if kind:
+            self._no_effect(number, texts)
         points = Decimal(0)
         try:
             points = read_number(texts.get("points", ""))
@@ -107,13 +129,25 @@ class _Reader:
             self._fault(number, "分值", texts.get("points", ""), str(error))
         return {"points": points, "effect": VetoEffect.NONE}
 
+    def _effect(self, number: int, text: str, scope: str | None) -> VetoEffect | None:
+        if not text:
+            return VetoEffect.BAR_RED
+        effect: VetoEffect | None = self._find(number, "否决效力", text, EFFECTS)
+        if effect == VetoEffect.ZERO and scope not in (None, "total"):
+            self._fault(number, "否决效力", text, "总分计零的范围应为总分")
+        return effect
+
+    def _no_effect(self, number: int, texts: dict[str, str]) -> None:
+        if texts.get("effect"):
+            self._fault(number, "否决效力", texts["effect"], "只有一票否决填否决效力")
+
     def _find(self, number: int, title: str, text: str, known: dict[str, Any]) -> Any:
         if text in self.guide.ambiguous:
             self._fault(number, title, text, "有两个同名的，请填代码")
         elif text in known:
             return known[text]
         else:
-            self._fault(number, title, text, unknown(title, text, [name for name in known if name]))
+            self._fault(number, title, text, self._suggestions.unknown(title, text, filter(None, known)))
         return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:

@@ -1,14 +1,16 @@
 """Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
-from contests.exchange.columns import find_columns, unknown
+from contests.exchange.columns import Suggestions, beyond, find_columns
+from contests.exchange.faults import until_too_many
+from contests.exchange.judging import Judge
 from contests.exchange.sheets import read_sheet
-from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryGuide, EntryPeriod
+from contests.selectors.entry import EntryCriterion, EntryGuide
 from contests.services.entry import Figure
 
 REQUIRED = ("期次", "单位", "指标", "数值")
@@ -29,17 +31,15 @@ KNOWN = {
 }
 
 
-Judge = Callable[[EntryPeriod, EntryEntrant], str | None]
-
-
 def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
     """Return the rows of a ratings file. Raises FileError with every fault (row, column, value, expected).
 
     `judge` says why a person may not enter this entrant in this period, None where they may.
     """
     (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
-    rows = [row for number, cells in body if (row := reader.read(number, cells)) is not None]
+    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
+    looked_at = until_too_many(body, reader.faults)
+    rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
     if not body:
         reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
@@ -50,18 +50,21 @@ def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None 
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, columns: dict[str, int], judge: Judge | None) -> None:
+    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
         self.guide = guide
+        self.header = header
         self.at = columns
         self.judge = judge
         self.faults: list[Fault] = []
         self._seen: dict[tuple[int, int, int], int] = {}
-        self._texts: dict[Any, str] = {}
+        self._suggestions = Suggestions()
 
     def read(self, number: int, cells: list[Any]) -> Figure | None:
         """Return the row, or None when it has faults, which are kept."""
         before = len(self.faults)
         guide, at = self.guide, self.at
+        if len(cells) > len(self.header) and (text := beyond(cells, self.header)):
+            self._fault(number, "末尾", text, "多出没有列名的内容；数中有逗号时请去掉千分位")
         period = self._find(number, cells, "period", "期次", guide.periods)
         entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
         criterion = self._find(number, cells, "criterion", "指标", guide.criteria)
@@ -75,7 +78,7 @@ class _Reader:
         if key in self._seen:
             self._fault(number, "指标", criterion.name, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
-        value, target, grade = self._figures(number, cells, criterion, entrant)
+        value, target, grade = self._figures(number, cells, criterion, entrant.division_in(period))
         note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
@@ -92,12 +95,13 @@ class _Reader:
         elif text in known:
             return known[text]
         else:
-            names = list(dict.fromkeys(getattr(item, "name", item.code) for item in known.values()))
-            self._fault(number, title, text, unknown(title, text, names) if text else f"应填写{title}")
+            names = (getattr(item, "name", item.code) for item in known.values())
+            what = self._suggestions.unknown(title, text, names) if text else f"应填写{title}"
+            self._fault(number, title, text, what)
         return None
 
     def _figures(
-        self, number: int, cells: list[Any], criterion: EntryCriterion, entrant: EntryEntrant
+        self, number: int, cells: list[Any], criterion: EntryCriterion, division: str
     ) -> tuple[Decimal | None, Decimal | None, str | None]:
         needs = criterion.method.needs
         if "grade" in needs:
@@ -105,7 +109,7 @@ class _Reader:
         value = self._number(number, cells, "value", "数值")
         target = self._number(number, cells, "target", "任务数") if "target" in needs else None
         if value is not None and criterion.method.name == "points":
-            most = criterion.marks_in(entrant.division)
+            most = criterion.marks_in(division)
             if not 0 <= value <= most:
                 self._fault(number, "数值", str(value), f"应在 0 到满分 {most.normalize():f} 之间")
         if target is not None and target < 0:

@@ -1,8 +1,14 @@
 """The form of the review queue: which rows, as they were seen."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+
+from contests.models import Finding, Rating
+
+SEEN = re.compile("[0-9]{1,18}:[0-9]{1,9}")
 
 
 class SeenField(forms.MultipleChoiceField):
@@ -10,40 +16,43 @@ class SeenField(forms.MultipleChoiceField):
 
     def validate(self, value: Any) -> None:
         """Refuse what is not two numbers."""
-        if not all(
-            part.isdigit() and version.isdigit() for part, _, version in (str(one).partition(":") for one in value)
-        ):
+        if not all(SEEN.fullmatch(str(one)) for one in value):
             raise forms.ValidationError("页面内容有误，请刷新后重试")
 
     def clean(self, value: Any) -> list[tuple[int, int]]:
         """Return pairs of id and version."""
-        pairs = []
-        for text in super().clean(value):
-            pk, _, version = text.partition(":")
-            pairs.append((int(pk), int(version)))
-        return pairs
+        return [(int(pk), int(version)) for pk, _, version in (text.partition(":") for text in super().clean(value))]
 
 
 class ReviewForm(forms.Form):
-    """What was ticked, and whether it is approved or returned; returning needs a note."""
+    """What was ticked, or all that was shown, and what is done with it; returning and withdrawing need a note."""
 
-    action = forms.ChoiceField(choices=[("approve", "审核通过"), ("return", "退回")])
+    ACTIONS = (("approve_all", "全部审核通过"), ("approve", "审核通过"), ("return", "退回"), ("withdraw", "撤销"))
+
+    action = forms.ChoiceField(choices=ACTIONS)
     ratings = SeenField(required=False)
+    shown = SeenField(required=False)
     findings = forms.TypedMultipleChoiceField(required=False, coerce=int)
     adjustments = forms.TypedMultipleChoiceField(required=False, coerce=int)
-    note = forms.CharField(label="退回原因", max_length=200, required=False)
+    note = forms.CharField(label="原因", max_length=200, required=False)
 
-    def __init__(self, *args: Any, findings: list[int], adjustments: list[int], **kwargs: Any) -> None:
-        """Take the ids of the events that the page showed."""
+    def __init__(self, *args: Any, ratings: Sequence[Rating], events: Sequence[Any], **kwargs: Any) -> None:
+        """Take the rows that the person may act on."""
         super().__init__(*args, **kwargs)
-        self.fields["findings"].choices = [(pk, pk) for pk in findings]  # type: ignore[attr-defined]
-        self.fields["adjustments"].choices = [(pk, pk) for pk in adjustments]  # type: ignore[attr-defined]
+        self.allowed = {rating.pk for rating in ratings}
+        for name, wanted in (("findings", True), ("adjustments", False)):
+            ids = [event.pk for event in events if isinstance(event, Finding) is wanted]
+            self.fields[name].choices = [(pk, pk) for pk in ids]  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
-        """Require something ticked, and a note to return it."""
+        """Put everything shown in for `approve_all`; require something ticked, and a note where one is needed."""
         cleaned = super().clean() or {}
+        if cleaned.get("action") == "approve_all":
+            cleaned["ratings"] = cleaned.get("shown", [])
+        if any(pk not in self.allowed for pk, _ in cleaned.get("ratings", [])):
+            raise forms.ValidationError("所选数据中有的已被他人处理，请重新勾选；未处理任何一条")
         if not any(cleaned.get(name) for name in ("ratings", "findings", "adjustments")) and not self.errors:
-            raise forms.ValidationError("请先勾选要处理的数据")
-        if cleaned.get("action") == "return" and not cleaned.get("note", "").strip():
-            self.add_error("note", "退回须写明原因")
+            raise forms.ValidationError("请先勾选要处理的数据或事项")
+        if cleaned.get("action") in ("return", "withdraw") and not cleaned.get("note", "").strip():
+            self.add_error("note", "退回或撤销须写明原因")
         return cleaned

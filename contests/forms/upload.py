@@ -1,6 +1,12 @@
 """The form that takes a file of figures or events."""
 
+from pathlib import PurePath
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+# The history of a rating names the file that changed it; that column is so wide.
+LONGEST_NAME = 200
 
 
 class UploadForm(forms.Form):
@@ -13,3 +19,11 @@ class UploadForm(forms.Form):
         label="文件（.xlsx 或 .csv）", error_messages={"required": "请选择文件", "empty": "文件是空的"}
     )
     check_only = forms.BooleanField(label="只检查，不保存", required=False)
+
+    def clean_file(self) -> UploadedFile:
+        """Return the file; a name too long to be kept loses the end of its stem, not its extension."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.name and len(file.name) > LONGEST_NAME:
+            suffix = PurePath(file.name).suffix[:LONGEST_NAME]
+            file.name = file.name[: LONGEST_NAME - len(suffix)] + suffix
+        return file

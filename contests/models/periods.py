@@ -1,7 +1,10 @@
 """The calendar of a contest."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from contests.enums import Cadence
 
@@ -27,6 +30,11 @@ class Period(models.Model):
             models.UniqueConstraint(
                 fields=["contest", "code"], name="period_code_once", violation_error_message="本竞赛已有该考评期"
             ),
+            models.UniqueConstraint(
+                fields=["contest", "cadence", "number"],
+                name="period_number_once",
+                violation_error_message="考评期序号重复",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="period_ends_after_start",
@@ -38,6 +46,21 @@ class Period(models.Model):
     def __str__(self) -> str:
         """Return the code."""
         return self.code
+
+    @property
+    def placement_day(self) -> date:
+        """Return the day whose placements hold for the period: the Monday of the last week that closes in it.
+
+        Placements open on Mondays, so that six days before the end tells them apart; the first week of a contest may
+        begin before the contest does, and whoever starts with the contest is in it.
+        """
+        return max(self.ends_on - timedelta(days=6), self.contest.starts_on)
+
+    @property
+    def closing_label(self) -> str:
+        """Return the last moment of entry as people say it: midnight belongs to the day before, as 24:00."""
+        last = timezone.localtime(self.entry_closes_at - timedelta(minutes=1))
+        return f"{last:%Y-%m-%d} 24:00" if (last.hour, last.minute) == (23, 59) else f"{last:%Y-%m-%d %H:%M}"
 
     @property
     def label(self) -> str:

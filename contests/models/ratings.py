@@ -64,6 +64,11 @@ class Rating(models.Model):
         """Return where the rating stands in the grid."""
         return f"{self.entrant_id}·{self.criterion_id}·{self.period_id}"
 
+    @property
+    def before(self) -> "RatingVersion | None":
+        """Return what the rating was before its last change."""
+        return next(reversed(self.versions.all()), None)
+
 
 class RatingVersion(models.Model):
     """What a rating was before a change, who had entered and approved it, and who changed it when."""
@@ -146,7 +151,7 @@ class Adjustment(models.Model):
         ordering = ["period", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entrant", "period", "scope", "matter"],
+                fields=["entrant", "period", "kind", "matter"],
                 name="adjustment_matter_once",
                 violation_error_message="同一事项只计一次",
             ),

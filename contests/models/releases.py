@@ -26,7 +26,10 @@ class ReleaseCheck(models.Model):
 
 
 class Release(models.Model):
-    """第N期: the frozen document of one run; the database refuses to change or delete it."""
+    """第N期: the frozen document of one run; the database refuses to change or delete it.
+
+    `headline` repeats the few words of the payload that lists of many issues show, so that they need not be read whole.
+    """
 
     contest = models.ForeignKey(
         "contests.Contest", on_delete=models.PROTECT, related_name="releases", verbose_name="竞赛"
@@ -39,6 +42,7 @@ class Release(models.Model):
     )
     number = models.PositiveIntegerField("期号")
     payload = models.TextField("发布内容")
+    headline = models.JSONField("摘要")
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     previous_sha256 = models.CharField("上一期 SHA-256", max_length=64, blank=True)
     released_at = models.DateTimeField("发布时间")

@@ -56,9 +56,7 @@ def select(
     own = [rule for rule in rules.boards if rule.scope == scope]
     for rule in sorted(own, key=lambda rule: rule.colour == BLACK):
         for candidate in _chosen(rule, candidates):
-            reason = reasons.get((candidate.entrant, rule.colour)) or plain_reason(
-                rules.score_label, candidate.score, candidate.place
-            )
+            reason = reasons.get((candidate.entrant, rule.colour)) or plain_reason(rule, rules.score_label, candidate)
             add(candidate.entrant, rule.colour, reason, False)
     return _ordered(listed, candidates)
 
@@ -81,9 +79,20 @@ def _reasons(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
     return reasons
 
 
-def plain_reason(label: str, score: object, place: Place) -> str:
-    """Return the reason of an entry that has no deed or fault: its score, in the contest's word for it, and place."""
-    return f"{label} {score}，{'并列' if place.tied else ''}第 {place.rank} 名"
+def plain_reason(rule: BoardRule, label: str, candidate: Candidate) -> str:
+    """Return the reason of an entry that has no deed or fault: its score and place, and the bounds that it met."""
+    met = [
+        f"{words} {bound}"
+        for words, bound, is_met in (
+            ("不低于", rule.at_least, rule.at_least is not None and candidate.score >= rule.at_least),
+            ("高于", rule.above, rule.above is not None and candidate.score > rule.above),
+            ("不高于", rule.at_most, rule.at_most is not None and candidate.score <= rule.at_most),
+            ("低于", rule.below, rule.below is not None and candidate.score < rule.below),
+        )
+        if is_met
+    ]
+    tied = "并列" if candidate.place.tied else ""
+    return "，".join([f"{label} {candidate.score}", *met, f"{tied}第 {candidate.place.rank} 名"])
 
 
 def _chosen(rule: BoardRule, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """The rules of a contest and the inputs of a period, as the engine takes them: parsed from plain JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,12 +33,18 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """维度: its criteria, and its weight in the total."""
+    """维度: its criteria, and its weight in the total.
+
+    `deciding` are the codes of the criteria that decide whether anything counted: those with a weight, or all where
+    none has one, as in a table ranked by criteria that are only shown. `weighted`: they do not all weigh 1.
+    """
 
     code: str
     name: str
     weight: Decimal
     criteria: tuple[Criterion, ...]
+    deciding: frozenset[str]
+    weighted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,11 @@ class BoardRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything that decides a result besides the figures."""
+    """Everything that decides a result besides the figures.
+
+    `deciding` are the codes of the dimensions that decide whether anything counted in the total: those that can bring
+    points into it, or all where none can.
+    """
 
     rounding: Rounding
     score_label: str
@@ -76,6 +86,7 @@ class Rules:
     caps: Mapping[str, Decimal | None]
     floor: Decimal | None
     ceiling: Decimal | None
+    deciding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +123,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The figures of a period: readings by (entrant, criterion), in the order of their periods."""
+    """The figures of a period: readings by (entrant, criterion), in the order of their periods.
+
+    `previous` has the ranks of the period before by (entrant, scope), of those that stay in their division.
+    """
 
     timing: Timing
     entrants: tuple[Entrant, ...]
     readings: Mapping[tuple[str, str], Sequence[Reading]]
     adjustments: tuple[Adjustment, ...]
     findings: tuple[Finding, ...]
+    previous: Mapping[tuple[str, str], int]
 
 
 def number(text: str | None) -> Decimal | None:
@@ -130,38 +145,53 @@ def parse_rules(rules: Mapping[str, Any]) -> Rules:
     """Return the rules of a document. Raises KeyError or ValueError where a validated contest file would not."""
     rounding = rules["rounding"]
     limits = rules["limits"]
+    dimensions = tuple(_dimension(dimension) for dimension in rules["dimensions"])
     return Rules(
         rounding=Rounding.of(
             criterion_places=rounding["criterion"], total_places=rounding["total"], mode=rounding["mode"]
         ),
         score_label=rules["score_label"],
         rank_by=tuple(RankKey(key["by"], key["order"] == "desc") for key in rules["rank_by"]),
-        dimensions=tuple(_dimension(dimension) for dimension in rules["dimensions"]),
+        dimensions=dimensions,
         boards=tuple(_board_rule(board) for board in rules["boards"]),
         caps={"bonus": number(limits["bonus"]), "deduction": number(limits["deduction"])},
         floor=number(limits["floor"]),
         ceiling=number(limits["ceiling"]),
+        deciding=_with_weight(
+            (dimension.code, dimension.weight * sum(criterion.weight for criterion in dimension.criteria))
+            for dimension in dimensions
+        ),
     )
 
 
+def _with_weight(weights: Iterable[tuple[str, Decimal]]) -> frozenset[str]:
+    """Return the codes that have a weight, all of them where none has."""
+    found = dict(weights)
+    return frozenset(code for code, weight in found.items() if weight > 0) or frozenset(found)
+
+
 def _dimension(dimension: Mapping[str, Any]) -> Dimension:
+    criteria = tuple(_criterion(criterion) for criterion in dimension["criteria"])
     return Dimension(
         code=dimension["code"],
         name=dimension["name"],
         weight=Decimal(dimension["weight"]),
-        criteria=tuple(
-            Criterion(
-                code=criterion["code"],
-                name=criterion["name"],
-                full_marks=Decimal(criterion["full_marks"]),
-                division_marks={code: Decimal(marks) for code, marks in criterion["division_marks"].items()},
-                weight=Decimal(criterion["weight"]),
-                method=METHODS[criterion["method"]].parse(criterion["params"]),
-                roll_up=criterion["roll_up"],
-                missing=criterion["missing"],
-            )
-            for criterion in dimension["criteria"]
-        ),
+        criteria=criteria,
+        deciding=_with_weight((criterion.code, criterion.weight) for criterion in criteria),
+        weighted=any(criterion.weight != 1 for criterion in criteria),
+    )
+
+
+def _criterion(criterion: Mapping[str, Any]) -> Criterion:
+    return Criterion(
+        code=criterion["code"],
+        name=criterion["name"],
+        full_marks=Decimal(criterion["full_marks"]),
+        division_marks={code: Decimal(marks) for code, marks in criterion["division_marks"].items()},
+        weight=Decimal(criterion["weight"]),
+        method=METHODS[criterion["method"]].parse(criterion["params"]),
+        roll_up=criterion["roll_up"],
+        missing=criterion["missing"],
     )
 
 
@@ -189,4 +219,5 @@ def parse_inputs(document: Mapping[str, Any]) -> Inputs:
         readings=readings,
         adjustments=tuple(Adjustment(**{**row, "points": Decimal(row["points"])}) for row in document["adjustments"]),
         findings=tuple(Finding(**row) for row in document["findings"]),
+        previous={(entrant, scope): rank for entrant, scope, rank in document.get("previous", ())},
     )

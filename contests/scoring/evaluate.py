@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
+from contests.scoring.adjust import barred_from_red
 from contests.scoring.board import Candidate, Entry, select
-from contests.scoring.decimals import CONTEXT, plain
+from contests.scoring.decimals import CONTEXT
 from contests.scoring.document import FORMAT, TOTAL, Adjustment, Entrant, Inputs, Rules, parse_inputs, parse_rules
+from contests.scoring.parts import Part
 from contests.scoring.rank import Place, rank
-from contests.scoring.score import Part, adjustment_line, score_entrant
+from contests.scoring.score import score_entrant
 
 
 class Standing(NamedTuple):
-    """An entrant's result in one scope; without a score there is no rank but a reason."""
+    """An entrant's result in one scope; without a score there is no rank but a reason.
+
+    `previous_rank` is the rank of the period before, None where there was none in the same division.
+    """
 
     entrant: str
     division: str
@@ -22,6 +27,7 @@ class Standing(NamedTuple):
     tied: bool
     not_ranked_reason: str
     breakdown: list[dict[str, Any]]
+    previous_rank: int | None = None
 
 
 class Result(NamedTuple):
@@ -32,7 +38,10 @@ class Result(NamedTuple):
 
 
 def evaluate(document: Mapping[str, Any]) -> Result:
-    """Return the result of a document. Raises ValueError for a document of another format."""
+    """Return the result of a document.
+
+    Raises ValueError for a document of another format, ScoreTooLargeError for a score that has too many digits.
+    """
     if document["format"] != FORMAT:
         raise ValueError(f"文件格式版本应为 {FORMAT}，实为 {document['format']}")
     with localcontext(CONTEXT):
@@ -50,16 +59,23 @@ def _evaluate(rules: Rules, inputs: Inputs) -> Result:
     divisions: dict[str, list[Entrant]] = {}
     for entrant in inputs.entrants:
         divisions.setdefault(entrant.division, []).append(entrant)
-    barred = frozenset(a.entrant for a in inputs.adjustments if a.effect in ("bar_red", "zero"))
+    barred = barred_from_red(inputs.adjustments)
+    barred_from_all = barred.get(TOTAL, frozenset())
     standings: list[Standing] = []
     entries: list[Entry] = []
     for scope in (*(dimension.code for dimension in rules.dimensions), TOTAL):
+        barred_here = barred_from_all | barred.get(scope, frozenset())
         for division, entrants in divisions.items():
             places = _places(rules, scope, [entrant.code for entrant in entrants], cards)
-            standings += [_standing(rules, entrant, scope, cards[entrant.code], places) for entrant in entrants]
+            standings += [
+                _standing(entrant, scope, cards[entrant.code][scope], places.get(entrant.code), inputs.previous)
+                for entrant in entrants
+            ]
             codes = {entrant.code for entrant in entrants}
             findings = [f for f in inputs.findings if f.scope == scope and f.entrant in codes]
-            entries += select(rules, scope, division, _candidates(entrants, scope, cards, places), findings, barred)
+            entries += select(
+                rules, scope, division, _candidates(entrants, scope, cards, places), findings, barred_here
+            )
     return Result(standings, entries)
 
 
@@ -75,7 +91,7 @@ def _places(
         return rank({entrant: (cards[entrant][TOTAL].score,) for entrant in scored}, (rules.rank_by[0].descending,))
     criteria = {entrant: _criterion_points(cards[entrant]) for entrant in scored}
     values = {
-        entrant: tuple(cards[entrant][by].score if by in cards[entrant] else criteria[entrant][by] for by in keys)
+        entrant: tuple(cards[entrant][by].score if by in cards[entrant] else criteria[entrant].get(by) for by in keys)
         for entrant in scored
     }
     return rank(values, [key.descending for key in rules.rank_by])
@@ -99,34 +115,10 @@ def _candidates(
 
 
 def _standing(
-    rules: Rules, entrant: Entrant, scope: str, card: Mapping[str, Part], places: Mapping[str, Place]
+    entrant: Entrant, scope: str, part: Part, place: Place | None, previous: Mapping[tuple[str, str], int]
 ) -> Standing:
-    part = card[scope]
-    place = places.get(entrant.code)
-    breakdown = _total_breakdown(rules, card) if scope == TOTAL else _criteria_breakdown(part)
-    breakdown += [{"adjustment": adjustment_line(adjustment)} for adjustment in part.adjusted]
+    code, division = entrant.code, entrant.division
+    before = previous.get((code, scope))
     if place is None:
-        return Standing(entrant.code, entrant.division, scope, None, None, False, part.reason, breakdown)
-    return Standing(entrant.code, entrant.division, scope, part.score, place.rank, place.tied, "", breakdown)
-
-
-def _criteria_breakdown(part: Part) -> list[dict[str, Any]]:
-    return [
-        {
-            "criterion": mark.criterion.code,
-            "points": None if mark.points is None else str(mark.points),
-            "formula": mark.formula or mark.word,
-        }
-        for mark in part.marks
-    ]
-
-
-def _total_breakdown(rules: Rules, card: Mapping[str, Part]) -> list[dict[str, Any]]:
-    return [
-        {
-            "dimension": dimension.code,
-            "points": None if (score := card[dimension.code].score) is None else str(score),
-            "formula": card[dimension.code].reason or f"{score} × {plain(dimension.weight)}",
-        }
-        for dimension in rules.dimensions
-    ]
+        return Standing(code, division, scope, None, None, False, part.reason, part.rows, before)
+    return Standing(code, division, scope, part.score, place.rank, place.tied, "", part.rows, before)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from contests.scoring.board import plain_reason
-from contests.scoring.rank import Place
 from contests.selectors.payloads import TOTAL, Payload
 
 RED, BLACK = "red", "black"
@@ -14,7 +12,7 @@ RED, BLACK = "red", "black"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list; `reason` is empty where it would only repeat place and score."""
+    """One line of a list."""
 
     code: str
     name: str
@@ -104,11 +102,17 @@ def panel(payload: Payload, colour: str) -> Panel:
             at = {"colour": colour, "scope": scope, "division": division}
             lines = tuple(_line(payload, entry) for entry in payload.entries if at.items() <= entry.items())
             if lines:
-                words = [division_name] if len(payload.divisions) > 1 else []
-                if not (words and alone):
-                    words.append(scope_name)
-                groups.append(Group(" · ".join(words), lines))
+                title = group_title(scope_name, division_name, alone=alone, divided=len(payload.divisions) > 1)
+                groups.append(Group(title, lines))
     return Panel(colour, tuple(groups))
+
+
+def group_title(scope: str, division: str, *, alone: bool, divided: bool) -> str:
+    """Return what stands over a group: its division where there are several, its scope unless that is the only one."""
+    words = [division] if divided else []
+    if not (divided and alone):
+        words.append(scope)
+    return " · ".join(words)
 
 
 def _all_scopes(payload: Payload) -> dict[str, str]:
@@ -118,13 +122,8 @@ def _all_scopes(payload: Payload) -> dict[str, str]:
 def _line(payload: Payload, entry: Any) -> Line:
     standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
     score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
-    # Score and place stand on the line already.
-    repeated = rank is not None and entry["reason"] == plain_reason(
-        payload.rules["score_label"], score, Place(rank, tied)
-    )
-    reason = "" if repeated else entry["reason"]
     name, _ = payload.entrants[entry["entrant"]]
-    return Line(entry["entrant"], name, rank, tied, score, reason, entry["by_hand"])
+    return Line(entry["entrant"], name, rank, tied, score, entry["reason"], entry["by_hand"])
 
 
 def ranking(payload: Payload, scope: str, division: str) -> Ranking:

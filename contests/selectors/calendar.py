@@ -17,14 +17,21 @@ def awaiting_first_run(now: datetime) -> list[Period]:
     ]
 
 
-def computed_unreleased(now: datetime) -> list[RankingRun]:
-    """Return the newest run of each closed period that is computed and not released."""
+def computed_unreleased(now: datetime) -> list[int]:
+    """Return the id of the newest run of each closed period that is computed and not released."""
+    newest = _newest().filter(state=RunState.DONE, period__in=_closed(now), period__releases=None)
+    return list(newest.order_by("pk").values_list("pk", flat=True))
+
+
+def failed_before(moment: datetime) -> list[Period]:
+    """Return the periods whose newest run failed and was asked for before a moment."""
+    failed = _newest().filter(state=RunState.FAILED, requested_at__lt=moment)
+    return [run.period for run in failed.select_related("period").order_by("pk")]
+
+
+def _newest() -> QuerySet[RankingRun]:
     newer = RankingRun.objects.filter(period=OuterRef("period"), revision__gt=OuterRef("revision"))
-    return list(
-        RankingRun.objects.filter(~Exists(newer), state=RunState.DONE, period__in=_closed(now), period__releases=None)
-        .select_related("period__contest")
-        .order_by("pk")
-    )
+    return RankingRun.objects.filter(~Exists(newer))
 
 
 def unfinished(before: datetime) -> list[int]:

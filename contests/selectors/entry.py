@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -13,23 +13,28 @@ from contests.scoring.methods.base import Method
 
 @dataclass(frozen=True, slots=True)
 class EntryPeriod:
-    """A period that figures are entered for."""
+    """A period that figures are entered for; `placement_day` is the day whose placements hold in it."""
 
     pk: int
     code: str
     cadence: str
     closes_at: datetime
+    placement_day: date
 
 
 @dataclass(frozen=True, slots=True)
 class EntryEntrant:
-    """An entrant, its department's path in the tree, and the division it is in now."""
+    """An entrant, its department's path in the tree, and its divisions with the days they begin."""
 
     pk: int
     code: str
     name: str
     department_path: str
-    division: str
+    divisions: tuple[tuple[date, str], ...]
+
+    def division_in(self, period: EntryPeriod) -> str:
+        """Return the code of the division that the entrant is in during a period, empty before its first."""
+        return next((code for day, code in reversed(self.divisions) if day <= period.placement_day), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,8 @@ def entry_guide(contest: Contest) -> EntryGuide:
     """Return the guide of a contest, in four queries."""
     ambiguous: set[str] = set()
     periods = {
-        period.code: EntryPeriod(period.pk, period.code, period.cadence, period.entry_closes_at)
-        for period in Period.objects.filter(contest=contest).order_by("ends_on")
+        period.code: EntryPeriod(period.pk, period.code, period.cadence, period.entry_closes_at, period.placement_day)
+        for period in Period.objects.filter(contest=contest).select_related("contest").order_by("ends_on")
     }
     nodes = list(Criterion.objects.filter(contest=contest).order_by("order"))
     scopes = {"total": "total", "总分": "total"}
@@ -86,10 +91,12 @@ def entry_guide(contest: Contest) -> EntryGuide:
 
 def _entrants(contest: Contest) -> Iterable[EntryEntrant]:
     placements = Placement.objects.filter(entrant__contest=contest).order_by("starts_on")
-    divisions = dict(placements.values_list("entrant_id", "division__code"))
+    divisions: dict[int, tuple[tuple[date, str], ...]] = {}
+    for entrant_id, day, code in placements.values_list("entrant_id", "starts_on", "division__code"):
+        divisions[entrant_id] = (*divisions.get(entrant_id, ()), (day, code))
     for entrant in Entrant.objects.filter(contest=contest).select_related("department").order_by("order"):
         yield EntryEntrant(
-            entrant.pk, entrant.code, entrant.name, entrant.department.path, divisions.get(entrant.pk, "")
+            entrant.pk, entrant.code, entrant.name, entrant.department.path, divisions.get(entrant.pk, ())
         )
 
 

@@ -1,31 +1,44 @@
 """What the people of the office see: their contests, the state of each period, the rows that wait for them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from contests.enums import Cadence, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
-from contests.rules import covers, paths_of
+from contests.rules import Access
 
 
-def contests_for(user: User) -> QuerySet[Contest]:
+def _under(field: str, paths: Iterable[str]) -> Q:
+    """Return the condition that a department lies in one of the subtrees; none for no paths."""
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
+
+
+def contests_for(access: Access) -> QuerySet[Contest]:
     """Return the contests in which a person has a role, at the host or at one of the entrants' departments."""
-    visible = Q(pk__in=[])
-    for path in paths_of(user, *Role):
-        visible |= Q(host__path__startswith=path) | Q(entrants__department__path__startswith=path)
+    paths = access.to(*Role)
+    visible = _under("host__path", paths) | _under("entrants__department__path", paths)
     return Contest.objects.filter(visible).select_related("host").distinct().order_by("starts_on", "slug")
 
 
-def contests_run_by(user: User, *roles: Role) -> QuerySet[Contest]:
+def contests_run_by(access: Access, *roles: Role) -> QuerySet[Contest]:
     """Return the contests at whose host a person has one of the roles."""
-    visible = Q(pk__in=[])
-    for path in paths_of(user, *roles):
-        visible |= Q(host__path__startswith=path)
+    visible = _under("host__path", access.to(*roles))
     return Contest.objects.filter(visible).select_related("host").order_by("starts_on", "slug")
+
+
+def contests_entered_by(access: Access) -> set[int]:
+    """Return the ids of the contests that a person enters figures of."""
+    entered = _under("host__path", access.to(Role.OFFICE))
+    entered |= _under("entrants__department__path", access.to(Role.REPORTER))
+    return set(Contest.objects.filter(entered).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +74,44 @@ class PeriodLine:
         return self.counts[RatingStatus.RETURNED]
 
 
-def period_lines(contest: Contest, now: datetime) -> list[PeriodLine]:
-    """Return the contest's periods that have begun, the newest first, in a fixed number of queries.
+def period_lines(contests: Sequence[Contest], now: datetime) -> dict[int, list[PeriodLine]]:
+    """Return each contest's periods that have begun, the newest first: six queries however many contests there are.
 
-    A longer period counts the figures of the shorter ones that close in it.
+    A longer period counts the figures of the weeks that close in it.
     """
-    figures = Rating.objects.filter(period__contest=contest).order_by()
-    counted = list(figures.values_list("period__ends_on", "period__cadence", "status").annotate(Count("pk")))
+    figures = Rating.objects.filter(period__contest__in=contests).order_by()
+    counted: dict[int, list[Any]] = defaultdict(list)
+    for contest, *row in figures.values_list(
+        "period__contest_id", "period__ends_on", "period__cadence", "status"
+    ).annotate(Count("pk")):
+        counted[contest].append(row)
     events: Counter[int] = Counter()
     for model in (Finding, Adjustment):
-        waiting = model.objects.filter(period__contest=contest, decision=Decision.PROPOSED)
+        waiting = model.objects.filter(period__contest__in=contests, decision=Decision.PROPOSED)
         events.update(dict(waiting.values_list("period").annotate(Count("pk")).order_by()))
-    periods = contest.periods.filter(starts_on__lte=now.date()).order_by("-ends_on", "cadence")
+    begun = Period.objects.filter(contest__in=contests, starts_on__lte=timezone.localdate(now))
     runs = RankingRun.objects.defer("document").order_by("revision")
-    releases = Release.objects.defer("payload").order_by("number")
-    return [
-        PeriodLine(
-            period=period,
-            counts=_counts_in(period, counted),
-            events=events[period.pk],
-            run=next(reversed(period.runs.all()), None),
-            release=next(reversed(period.releases.all()), None),
-            closed=period.entry_closes_at <= now,
-            ranked=period.cadence in contest.cadences,
+    releases = Release.objects.defer("payload", "headline").order_by("number")
+    ranked = {contest.pk: contest.cadences for contest in contests}
+    lines: dict[int, list[PeriodLine]] = {contest.pk: [] for contest in contests}
+    for period in begun.order_by("-ends_on", "cadence").prefetch_related(
+        Prefetch("runs", runs), Prefetch("releases", releases)
+    ):
+        lines[period.contest_id].append(
+            PeriodLine(
+                period=period,
+                counts=_counts_in(period, counted[period.contest_id]),
+                events=events[period.pk],
+                run=next(reversed(period.runs.all()), None),
+                release=next(reversed(period.releases.all()), None),
+                closed=period.entry_closes_at <= now,
+                ranked=period.cadence in ranked[period.contest_id],
+            )
         )
-        for period in periods.prefetch_related(Prefetch("runs", runs), Prefetch("releases", releases))
-    ]
+    return lines
 
 
-def _counts_in(period: Period, counted: list[Any]) -> Counter[str]:
+def _counts_in(period: Period, counted: Iterable[Any]) -> Counter[str]:
     """Return the number of figures by status: of the period itself, and of the weeks that close in a longer one."""
     counts: Counter[str] = Counter()
     for ends_on, cadence, status, number in counted:
@@ -106,17 +128,12 @@ def lines_at_hand(lines: list[PeriodLine]) -> list[PeriodLine]:
 
 
 def queue_for(user: User, period: Period) -> QuerySet[Rating]:
-    """Return the submitted ratings of a period that a person may judge: of their subtree, not entered by themselves."""
-    paths = paths_of(user, Role.REVIEWER, Role.OFFICE)
-    rows = Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED)
-    if not covers(paths, period.contest.host.path):
-        within = Q(pk__in=[])
-        for path in paths:
-            within |= Q(entrant__department__path__startswith=path)
-        rows = rows.filter(within)
+    """Return the submitted ratings of a period that a reviewer of the contest may judge: not those entered by them."""
     return (
-        rows.exclude(entered_by=user)
+        Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED)
+        .exclude(entered_by=user)
         .select_related("entrant", "criterion", "entered_by")
+        .prefetch_related("versions")
         .order_by("entrant__order", "criterion__order")
     )
 
@@ -126,28 +143,37 @@ def own_waiting(user: User, period: Period) -> int:
     return Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED, entered_by=user).count()
 
 
-def events_for(user: User, period: Period) -> list[Any]:
-    """Return the proposed findings and adjustments that a person of the office, or its reviewer, may decide."""
-    if not covers(paths_of(user, Role.REVIEWER, Role.OFFICE), period.contest.host.path):
-        return []
+def events_in(user: User, period: Period, decision: Decision) -> list[Any]:
+    """Return the findings and adjustments of a period at a stage of decision that a person did not propose."""
     rows: list[Any] = []
     for model in (Finding, Adjustment):
-        waiting = model.objects.filter(period=period, decision=Decision.PROPOSED).exclude(proposed_by=user)
-        rows += waiting.select_related("entrant", "proposed_by").order_by("entrant__order", "pk")
+        found = model.objects.filter(period=period, decision=decision).exclude(proposed_by=user)
+        rows += found.select_related("entrant", "proposed_by").order_by("entrant__order", "pk")
     return rows
 
 
+def returned_to(access: Access, contest: Contest) -> QuerySet[Rating]:
+    """Return the ratings of a contest that were returned, with the note, to those who enter them."""
+    paths = access.to(Role.REPORTER)
+    rows = Rating.objects.filter(period__contest=contest, status=RatingStatus.RETURNED)
+    if not access.runs(contest):
+        rows = rows.filter(_under("entrant__department__path", paths))
+    return rows.select_related("period", "entrant", "criterion").order_by("-period__ends_on", "entrant__order", "pk")
+
+
 def run_summary(run: RankingRun) -> dict[str, Any]:
-    """Return the totals and the lists of a computed run, to be looked through before it is checked and approved."""
-    standings = run.standings.filter(scope="total").select_related("entrant", "division")
-    names = {
-        dimension["code"]: dimension["name"]
-        for dimension in (run.document or {"rules": {"dimensions": []}})["rules"]["dimensions"]
-    }
+    """Return the scores and the lists of a computed run, to be looked through before it is checked and approved."""
+    assert run.document is not None
+    scopes = {row["code"]: row["name"] for row in run.document["rules"]["dimensions"]}
     entries = list(run.entries.select_related("entrant", "division").order_by("order"))
     for entry in entries:
-        entry.scope_name = names.get(entry.scope, "总榜")  # type: ignore[attr-defined]  # shown by the page
-    return {
-        "standings": standings.order_by("division__order", F("rank").asc(nulls_last=True), "entrant__order"),
-        "entries": entries,
-    }
+        entry.scope_name = scopes.get(entry.scope, "总榜")  # type: ignore[attr-defined]  # shown by the page
+    parts: dict[int, dict[str, Any]] = defaultdict(dict)
+    for entrant, scope, score in run.standings.values_list("entrant_id", "scope", "score"):
+        parts[entrant][scope] = score
+    rows = run.standings.filter(scope="total").select_related("entrant", "division")
+    standings = list(rows.order_by("division__order", F("rank").asc(nulls_last=True), "entrant__order"))
+    for row in standings:
+        row.parts = [parts[row.entrant_id].get(scope) for scope in scopes]  # type: ignore[attr-defined]  # likewise
+        row.adjusted = [line["adjustment"] for line in row.breakdown if "adjustment" in line]  # type: ignore[attr-defined]
+    return {"standings": standings, "entries": entries, "scopes": list(scopes.values())}

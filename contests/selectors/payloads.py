@@ -1,7 +1,6 @@
 """A release's document, looked up by the codes in it; nothing here asks the database."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,27 +21,18 @@ class Payload:
         self.entries: list[Mapping[str, Any]] = payload["entries"]
         self.rules: Mapping[str, Any] = payload["document"]["rules"]
         self.dimensions: list[Mapping[str, Any]] = self.rules["dimensions"]
-        self._payload = payload
-
-    @property
-    def released_at(self) -> datetime:
-        """Return the moment of the release."""
-        return datetime.fromisoformat(self._payload["released_at"])
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """Return the first and the last day of the period assessed."""
-        return date.fromisoformat(self.period["starts_on"]), date.fromisoformat(self.period["ends_on"])
+        self._document: Mapping[str, Any] = payload["document"]
+        self._standings: list[Mapping[str, Any]] = payload["standings"]
 
     @cached_property
     def entrants(self) -> dict[str, tuple[str, str]]:
         """Return (name, division) by code, in the office's fixed order."""
-        return {code: (name, division) for code, name, division in self._payload["document"]["entrants"]}
+        return {code: (name, division) for code, name, division in self._document["entrants"]}
 
     @cached_property
     def divisions(self) -> dict[str, str]:
         """Return the names of the divisions by code, in their order."""
-        return dict(self._payload["document"]["divisions"])
+        return dict(self._document["divisions"])
 
     @cached_property
     def scopes(self) -> dict[str, str]:
@@ -53,7 +43,7 @@ class Payload:
     @cached_property
     def standings(self) -> dict[tuple[str, str], Mapping[str, Any]]:
         """Return the standings by (scope, entrant)."""
-        return {(row["scope"], row["entrant"]): row for row in self._payload["standings"]}
+        return {(row["scope"], row["entrant"]): row for row in self._standings}
 
     def score(self, value: str | None) -> Decimal | None:
         """Return a stored score with the published number of places."""

@@ -1,4 +1,4 @@
-"""Which issues are published, and their frozen documents; what is kept in the cache of it, and for how long."""
+"""Which issues are published, in the words they were published with; what is kept in the cache of it, how long."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from contests.models import Contest, Release
 
@@ -18,10 +19,21 @@ POINTER_SECONDS = 2
 # A document never changes under its hash: this only bounds the room it takes.
 DOCUMENT_SECONDS = 6 * 60 * 60
 
+# The texts of an issue, and what a headline calls them.
+TEXTS = {
+    "name": "contest",
+    "publisher": "publisher",
+    "score_label": "score_label",
+    "cadence": "cadence",
+    "period_code": "code",
+    "period_label": "period",
+    "ends_on": "ends_on",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """第N期 without its document; `corrects` and `corrected_by` are numbers of other issues."""
+    """第N期 in the words of its headline; `corrects` and `corrected_by` are numbers of other issues."""
 
     contest: str
     number: int
@@ -30,6 +42,11 @@ class Issue:
     corrects: int | None
     corrected_by: int | None
     correction_sha256: str
+    name: str
+    publisher: str
+    is_sample: bool
+    score_label: str
+    cadence: str
     period_code: str
     period_label: str
     ends_on: date
@@ -42,24 +59,33 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A contest and its issues, the latest number first."""
+    """A contest and its issues, the latest number first.
+
+    `newest` stands for the latest period; a late correction of an earlier period is not it. The words are those of
+    `newest`: the contest's own, which may have changed since, are shown only before the first release.
+    """
 
     slug: str
     name: str
     publisher: str
     is_sample: bool
     score_label: str
+    newest: Issue | None
     issues: tuple[Issue, ...]
 
     @property
-    def newest(self) -> Issue | None:
-        """Return the issue that stands for the latest period; a late correction of an earlier period is not it."""
-        standing = (issue for issue in self.issues if issue.corrected_by is None)
-        return max(standing, key=lambda issue: (issue.ends_on, issue.number), default=None)
+    def has_sample(self) -> bool:
+        """Return whether any issue shows sample data."""
+        return any(issue.is_sample for issue in self.issues)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Return whether some issues show sample data and others do not."""
+        return len({issue.is_sample for issue in self.issues}) > 1
 
     @property
     def version(self) -> str:
-        """Return a hash that changes with every issue and with the contest's own words."""
+        """Return a hash that changes with every issue, and with the contest's own words while they are shown."""
         head = self.issues[0].sha256 if self.issues else ""
         words = (self.slug, self.name, self.publisher, str(self.is_sample), self.score_label, head)
         return hashlib.sha256("\n".join(words).encode()).hexdigest()
@@ -88,7 +114,7 @@ def archives() -> tuple[Archive, ...]:
     if found is None:
         newest = (
             Release.objects.filter(contest=OuterRef("contest"), corrected_by__isnull=True)
-            .order_by("-period__ends_on", "-number")
+            .order_by(KeyTextTransform("ends_on", "headline").desc(), "-number")
             .values("pk")[:1]
         )
         issues = {issue.contest: issue for issue in _issues(Release.objects.filter(pk=Subquery(newest)))}
@@ -96,71 +122,82 @@ def archives() -> tuple[Archive, ...]:
             _archive(contest, [issues[contest.slug]] if contest.slug in issues else [])
             for contest in Contest.objects.order_by("starts_on", "slug")
         ]
-        rows.sort(key=lambda row: row.issues[0].released_at.timestamp() if row.issues else 0, reverse=True)
-        found = tuple(rows)
+        found = tuple(sorted(rows, key=_by_release))
         cache.set("archives", found, POINTER_SECONDS)
     return found
 
 
-def documents(issues: Iterable[Issue]) -> dict[str, str]:
-    """Return the documents' canonical texts by hash: one query, none when the cache holds them all."""
-    keys = {f"document:{issue.sha256}": issue.sha256 for issue in issues}
-    texts = {keys[key]: text for key, text in cache.get_many(list(keys)).items()}
-    missing = [sha256 for sha256 in keys.values() if sha256 not in texts]
-    if missing:
-        fresh = dict(Release.objects.filter(sha256__in=missing).values_list("sha256", "payload"))
-        cache.set_many({f"document:{sha256}": text for sha256, text in fresh.items()}, DOCUMENT_SECONDS)
-        texts |= fresh
-    return texts
+def document_of(issue: Issue) -> str:
+    """Return the document of an issue, in its canonical text: one query, none when the cache holds it."""
+    key = f"document:{issue.sha256}"
+    text: str | None = cache.get(key)
+    if text is None:
+        text = Release.objects.values_list("payload", flat=True).get(sha256=issue.sha256)
+        cache.set(key, text, DOCUMENT_SECONDS)
+    return text
 
 
 def payload_of(issue: Issue) -> dict[str, Any]:
-    """Return the document of one issue, parsed."""
-    payload: dict[str, Any] = json.loads(documents([issue])[issue.sha256])
+    """Return the document of an issue, parsed."""
+    payload: dict[str, Any] = json.loads(document_of(issue))
     return payload
 
 
+def headlines(issues: Iterable[Issue]) -> dict[str, dict[str, Any]]:
+    """Return the headlines of issues by the documents' hashes, in one query."""
+    hashes = [issue.sha256 for issue in issues]
+    return dict(Release.objects.filter(sha256__in=hashes).values_list("sha256", "headline"))
+
+
+def _by_release(archive: Archive) -> tuple[float, str]:
+    """Order the latest released first; who has released nothing comes last, as the contests come."""
+    return (-archive.newest.released_at.timestamp(), archive.slug) if archive.newest else (0, "")
+
+
 def _archive(contest: Contest, issues: Iterable[Issue]) -> Archive:
+    found = tuple(issues)
+    standing = (issue for issue in found if issue.corrected_by is None)
+    newest = max(standing, key=lambda issue: (issue.ends_on, issue.number), default=None)
+    words = newest or contest
     return Archive(
         slug=contest.slug,
-        name=contest.name,
-        publisher=contest.publisher,
-        is_sample=contest.is_sample,
-        score_label=contest.score_label,
-        issues=tuple(issues),
+        name=words.name,
+        publisher=words.publisher,
+        is_sample=words.is_sample,
+        score_label=words.score_label,
+        newest=newest,
+        issues=found,
     )
 
 
 def _issues(releases: QuerySet[Release]) -> list[Issue]:
-    """Return the issues without reading their documents."""
-    found = releases.select_related("contest", "period", "corrects", "corrected_by").only(
+    """Return the issues without reading documents or whole headlines."""
+    rows: Iterable[dict[str, Any]] = releases.annotate(
+        is_sample=KeyTransform("is_sample", "headline"),
+        **{name: KeyTextTransform(key, "headline") for name, key in TEXTS.items()},
+    ).values(
+        "contest__slug",
         "number",
         "sha256",
         "released_at",
-        "contest__slug",
-        "period__code",
-        "period__cadence",
-        "period__number",
-        "period__starts_on",
-        "period__ends_on",
         "corrects__number",
         "corrected_by__number",
         "corrected_by__sha256",
+        "is_sample",
+        *TEXTS,
     )
-    return [_issue(release) for release in found]
+    return [_issue(row) for row in rows]
 
 
-def _issue(release: Release) -> Issue:
-    correction = getattr(release, "corrected_by", None)
+def _issue(row: dict[str, Any]) -> Issue:
     return Issue(
-        contest=release.contest.slug,
-        number=release.number,
-        sha256=release.sha256,
-        released_at=release.released_at,
-        corrects=release.corrects.number if release.corrects else None,
-        corrected_by=correction.number if correction else None,
-        correction_sha256=correction.sha256 if correction else "",
-        period_code=release.period.code,
-        period_label=release.period.label,
-        ends_on=release.period.ends_on,
+        contest=row["contest__slug"],
+        number=row["number"],
+        sha256=row["sha256"],
+        released_at=row["released_at"],
+        corrects=row["corrects__number"],
+        corrected_by=row["corrected_by__number"],
+        correction_sha256=row["corrected_by__sha256"] or "",
+        is_sample=row["is_sample"],
+        **{name: row[name] for name in TEXTS} | {"ends_on": date.fromisoformat(row["ends_on"])},
     )

@@ -84,6 +84,41 @@ def _entries(run: RankingRun) -> list[dict[str, Any]]:
     ]
 
 
+def headline(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the words of a payload that a list of many issues shows: contest, period, entries and totals by name.
+
+    Entries stand in the order of the board; a total is to be shown with `places` decimal places.
+    """
+    document, contest, period = payload["document"], payload["contest"], payload["period"]
+    divisions = dict(document["divisions"])
+    names = {code: name for code, name, _ in document["entrants"]}
+    scopes = {"total": "总榜"} | {row["code"]: row["name"] for row in document["rules"]["dimensions"]}
+    order = [(scope, division) for scope in scopes for division in divisions]
+    entries = sorted(payload["entries"], key=lambda row: order.index((row["scope"], row["division"])))
+    return {
+        "contest": contest["name"],
+        **{word: contest[word] for word in ("host", "publisher", "is_sample", "score_label")},
+        "period": period["label"],
+        **{word: period[word] for word in ("cadence", "code", "starts_on", "ends_on")},
+        "entries": [
+            [scopes[row["scope"]], divisions[row["division"]], row["colour"], names[row["entrant"]]] for row in entries
+        ],
+        "places": document["rules"]["rounding"]["total"],
+        "standings": {
+            row["entrant"]: [
+                names[row["entrant"]],
+                divisions[row["division"]],
+                row["rank"],
+                row["tied"],
+                row["score"],
+                row["not_ranked_reason"],
+            ]
+            for row in payload["standings"]
+            if row["scope"] == "total"
+        },
+    }
+
+
 def released_before(run: RankingRun) -> Release | None:
     """Return the release of the run's period that stands today, which a new one would correct."""
     return Release.objects.filter(period=run.period_id, corrected_by__isnull=True).first()

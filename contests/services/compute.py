@@ -11,16 +11,21 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, F, Max, Q, Value, When
 
 from contests.enums import RunState
+from contests.errors import ScoreboardError
 from contests.models import BoardEntry, Period, RankingRun, Standing, User
 from contests.models.bulk import insert_rows
 from contests.scoring.evaluate import evaluate
-from contests.selectors.calendar import awaiting_first_run, computed_unreleased, unfinished
+from contests.selectors.calendar import awaiting_first_run, computed_unreleased, failed_before, unfinished
 from contests.selectors.compute import Prepared, outdated, prepare
 
 OPEN = (RunState.QUEUED, RunState.RUNNING)
 
 # A claim older than this belongs to a worker that died; the work itself takes seconds.
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
+RETRY_FAILED = timedelta(hours=1)
+
+# Each try loses to another request only; who loses three times in a row had better be told.
+REQUEST_TRIES = 3
 
 # So many runs are prepared together that memory stays flat however many there are.
 BATCH = 50
@@ -28,7 +33,7 @@ BATCH = 50
 
 def request_run(*, period: Period, requested_by: User | None, now: datetime) -> RankingRun:
     """Return the period's open run, or a new one queued with the next revision; asking twice gives the same run."""
-    while True:
+    for _ in range(REQUEST_TRIES):
         try:
             with transaction.atomic():
                 latest = period.runs.aggregate(latest=Max("revision"))["latest"] or 0
@@ -39,20 +44,24 @@ def request_run(*, period: Period, requested_by: User | None, now: datetime) -> 
             # Someone asked at the same moment, or a run is under way; once that is done, the next turn adds one.
             if running := RankingRun.objects.filter(period=period, state__in=OPEN).first():
                 return running
+    raise ScoreboardError("本期正被反复申请计算，请稍后再试")
 
 
 def request_due(*, now: datetime) -> list[int]:
     """Return the ids of the runs to be computed now, asking for those of the periods that are due; never releases.
 
     Due are periods whose entry has closed: when they were never computed, or when figures or rules have changed since
-    and nothing is released yet. Runs that were left lying (the worker died, the message was lost) are among them.
+    and nothing is released yet; and those whose run failed an hour ago. Runs that were left lying (the worker died, the
+    message was lost) are among them.
     """
     due = awaiting_first_run(now)
     computed = computed_unreleased(now)
     for start in range(0, len(computed), BATCH):
-        batch = computed[start : start + BATCH]
+        ids = computed[start : start + BATCH]
+        batch = list(RankingRun.objects.filter(pk__in=ids).select_related("period__contest"))
         stale = outdated(batch)
         due += [run.period for run in batch if run.pk in stale]
+    due += failed_before(now - RETRY_FAILED)
     waiting = set(unfinished(now - LEASE))
     waiting |= {request_run(period=period, requested_by=None, now=now).pk for period in due}
     return sorted(waiting)
@@ -119,7 +128,7 @@ def _evaluate_into(one: Prepared, standings: list[Sequence[Any]], entries: list[
                 standing.rank,
                 standing.tied,
                 standing.not_ranked_reason,
-                one.previous.get((entrant, standing.scope)),
+                standing.previous_rank,
                 json.dumps(standing.breakdown, ensure_ascii=False),
             )
         )

@@ -1,15 +1,14 @@
-"""Storing a contest as its file says: departments, divisions, entrants, criteria and calendar."""
+"""Storing a contest as its file says: departments, divisions, entrants and criteria."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
-from contests.enums import AuditAction, Cadence
-from contests.errors import ScoreboardError
+from contests.enums import AuditAction
+from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import (
     AuditEvent,
     Contest,
@@ -17,11 +16,14 @@ from contests.models import (
     Department,
     Division,
     Entrant,
-    Period,
     Placement,
     Project,
+    Rating,
     User,
 )
+from contests.models.calendar import store_periods
+from contests.rules import access_of
+from contests.scoring.methods.points import Points
 
 Spec = Mapping[str, Any]
 
@@ -30,12 +32,41 @@ Spec = Mapping[str, Any]
 def store_contest(*, spec: Spec, actor: User | None) -> Contest:
     """Create a contest from its file's content, or bring an existing one to it; runs and releases stay as they are.
 
-    Raises ScoreboardError where the file leaves out what figures were already entered for.
+    Raises ScoreboardError where the file contradicts what was entered already, ForbiddenError for a person who is not
+    of the competition office, before or after; None is the console.
     """
+    old = Contest.objects.filter(slug=spec["slug"]).select_related("host").first()
+    _must_run(actor, old)
     departments = {part["code"]: _department(part) for part in spec["departments"]}
-    contest, created = Contest.objects.update_or_create(
-        slug=spec["slug"], defaults=_contest_fields(spec) | {"host": departments[spec["host"]]}
+    try:
+        with transaction.atomic():
+            contest, created = Contest.objects.update_or_create(
+                slug=spec["slug"], defaults=_contest_fields(spec) | {"host": departments[spec["host"]]}
+            )
+            _parts(contest, spec, departments)
+    except ProtectedError as error:
+        names = "、".join(str(row) for row in list(error.protected_objects)[:5])
+        raise ScoreboardError(f"已有填报数据的参赛单位、指标和组别不能删去（涉及：{names}）") from error
+    except IntegrityError as error:
+        raise ScoreboardError("名称或代码与本竞赛现有的冲突（两个单位互换名称时，请分两次导入）") from error
+    contest.refresh_from_db()
+    _must_run(actor, contest)
+    AuditEvent.objects.record(
+        action=AuditAction.CONTEST_IMPORTED,
+        actor_id=actor.pk if actor else None,
+        subject=contest.slug,
+        details={"created": created, "spec": dict(spec)},
     )
+    return contest
+
+
+def _must_run(actor: User | None, contest: Contest | None) -> None:
+    if actor is not None and contest is not None and not access_of(actor).runs(contest):
+        raise ForbiddenError("只有本竞赛的竞赛办可以改动竞赛")
+
+
+def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department]) -> None:
+    store_periods(contest, spec)
     divisions = {}
     for order, part in enumerate(spec["divisions"]):
         divisions[part["code"]], _ = Division.objects.update_or_create(
@@ -44,22 +75,9 @@ def store_contest(*, spec: Spec, actor: User | None) -> Contest:
     for order, part in enumerate(spec["entrants"]):
         _entrant(contest, part, order, departments[part["department"]], divisions)
     _criteria(contest, spec["dimensions"])
-    _periods(contest, spec)
-    try:
-        contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
-        contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
-        contest.divisions.exclude(code__in=list(divisions)).delete()
-    except ProtectedError as error:
-        names = "、".join(str(row) for row in list(error.protected_objects)[:5])
-        raise ScoreboardError(f"已有填报数据的参赛单位、指标和组别不能删去（涉及：{names}）") from error
-    AuditEvent.objects.record(
-        action=AuditAction.CONTEST_IMPORTED,
-        actor_id=actor.pk if actor else None,
-        subject=contest.slug,
-        details={"created": created, "spec": dict(spec)},
-    )
-    contest.refresh_from_db()
-    return contest
+    contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
+    contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
+    contest.divisions.exclude(code__in=list(divisions)).delete()
 
 
 def _department(part: Spec) -> Department:
@@ -113,7 +131,10 @@ def _entrant(
     placed = {str(contest.starts_on): part["division"]} | {
         move["starts_on"]: move["division"] for move in part["moves"]
     }
-    entrant.placements.exclude(starts_on__in=placed).delete()
+    for gone in entrant.placements.exclude(starts_on__in=placed):
+        if entrant.ratings.filter(period__ends_on__gte=gone.starts_on).exists():
+            raise ScoreboardError(f"“{entrant}”自 {gone.starts_on} 起的分组已有填报数据，不能删去")
+        gone.delete()
     for day, division in placed.items():
         Placement.objects.update_or_create(entrant=entrant, starts_on=day, defaults={"division": divisions[division]})
 
@@ -135,50 +156,17 @@ def _criteria(contest: Contest, dimensions: Iterable[Spec]) -> None:
         for part in dimension["criteria"]:
             order += 1
             fields = {name: part[name] for name in part if name != "code"}
-            Criterion.objects.update_or_create(
+            criterion, _ = Criterion.objects.update_or_create(
                 contest=contest, code=part["code"], defaults=fields | {"order": order, "parent": parent}
             )
+            _must_hold_points(criterion)
 
 
-def _periods(contest: Contest, spec: Spec) -> None:
-    """Open the periods of every cadence that is entered or ranked; what is there already stays."""
-    calendar = spec["calendar"]
-    cadences = set(calendar["ranked"])
-    cadences |= {part["cadence"] for dimension in spec["dimensions"] for part in dimension["criteria"]}
-    first, last = date.fromisoformat(str(calendar["starts_on"])), date.fromisoformat(str(calendar["ends_on"]))
-    for cadence in sorted(cadences):
-        for number, (code, start, end) in enumerate(calendar_periods(Cadence(cadence), first, last), start=1):
-            closes = timezone.make_aware(datetime.combine(end + timedelta(days=calendar["entry_days"] + 1), time.min))
-            Period.objects.update_or_create(
-                contest=contest,
-                code=code,
-                defaults={
-                    "cadence": cadence,
-                    "number": number,
-                    "starts_on": start,
-                    "ends_on": end,
-                    "entry_closes_at": closes,
-                },
-            )
-
-
-def calendar_periods(cadence: Cadence, first: date, last: date) -> Iterator[tuple[str, date, date]]:
-    """Yield (code, first day, last day) of a contest's periods.
-
-    A week (Monday to Sunday) is the contest's when its closing day is; longer periods are cut to the contest's days.
-    """
-    if cadence == Cadence.WEEK:
-        end = first + timedelta(days=6 - first.weekday())
-        while end <= last:
-            year, week, _ = end.isocalendar()
-            yield f"{year}-W{week:02}", end - timedelta(days=6), end
-            end += timedelta(days=7)
-        return
-    months = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}[cadence]
-    start = date(first.year, (first.month - 1) // months * months + 1, 1)
-    while start <= last:
-        month = start.month + months
-        following = date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-        code = {1: f"{start:%Y-%m}", 3: f"{start.year}-Q{(start.month + 2) // 3}", 12: f"{start.year}"}[months]
-        yield code, max(start, first), min(following - timedelta(days=1), last)
-        start = following
+def _must_hold_points(criterion: Criterion) -> None:
+    """Refuse full marks below points that were given already."""
+    most = max(Decimal(marks) for marks in (criterion.full_marks or 0, *criterion.division_marks.values()))
+    above = Rating.objects.filter(criterion=criterion, value__gt=most)
+    if criterion.method == Points.name and (rating := above.select_related("entrant", "period").first()):
+        raise ScoreboardError(
+            f"指标“{criterion}”的满分 {most} 低于已填报的评分（{rating.period} {rating.entrant}：{rating.value}）"
+        )

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from contests.enums import AuditAction, RatingStatus
+from contests.errors import ForbiddenError
 from contests.models import AuditEvent, Contest, Rating, RatingVersion, User
 from contests.models.bulk import insert_rows
+from contests.rules import access_of
 
 
 class Figure(NamedTuple):
@@ -43,22 +45,16 @@ COLUMNS = ("period", "entrant", "criterion", *FIGURES, "review_note", "status", 
 def store_ratings(
     *, contest: Contest, figures: Sequence[Figure], entered_by: User | None, now: datetime, source: str, sha256: str
 ) -> Stored:
-    """Store the figures as submitted; a changed one keeps what it was as a version and waits for approval again."""
-    existing = _existing(figures)
-    new: list[Sequence[Any]] = []
-    changed: list[Sequence[Any]] = []
-    versions: list[Sequence[Any]] = []
+    """Store the figures as submitted; a changed one keeps what it was as a version and waits for approval again.
+
+    Raises ForbiddenError for a person who does not enter figures of this contest; None is the console.
+    """
+    if entered_by is not None and not access_of(entered_by).enters(contest):
+        raise ForbiddenError("该账号不能填报本竞赛的数据")
+    # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
+    Contest.objects.select_for_update().get(pk=contest.pk)
     author = entered_by.pk if entered_by else None
-    for figure in figures:
-        key = (figure.period, figure.entrant, figure.criterion)
-        values = (figure.value, figure.target, figure.grade, figure.note)
-        old = existing.get(key)
-        if old is None:
-            new.append((*key, *values, "", RatingStatus.SUBMITTED.value, 1, author, now))
-        elif tuple(old[1:5]) != values or old[5] == RatingStatus.RETURNED:
-            pk, *state = old
-            versions.append((pk, *state, author, now, source))
-            changed.append((*key, *values, "", RatingStatus.SUBMITTED.value, old[6] + 1, author, now))
+    new, changed, versions = _sorted(figures, author, now, source)
     insert_rows(RatingVersion, ("rating", *VERSIONED, "changed_by", "changed_at", "reason"), versions)
     insert_rows(Rating, COLUMNS, new)
     insert_rows(
@@ -77,11 +73,33 @@ def store_ratings(
     return stored
 
 
+def _sorted(
+    figures: Sequence[Figure], author: int | None, now: datetime, source: str
+) -> tuple[list[Sequence[Any]], list[Sequence[Any]], list[Sequence[Any]]]:
+    """Return the rows of new figures, of changed ones, and of the versions that keep what the changed ones were."""
+    existing = _existing(figures)
+    new: list[Sequence[Any]] = []
+    changed: list[Sequence[Any]] = []
+    versions: list[Sequence[Any]] = []
+    for figure in figures:
+        key = (figure.period, figure.entrant, figure.criterion)
+        values = (figure.value, figure.target, figure.grade, figure.note)
+        old = existing.get(key)
+        if old is None:
+            new.append((*key, *values, "", RatingStatus.SUBMITTED.value, 1, author, now))
+        elif tuple(old[1:5]) != values or old[5] == RatingStatus.RETURNED:
+            pk, *state = old
+            versions.append((pk, *state, author, now, source))
+            changed.append((*key, *values, "", RatingStatus.SUBMITTED.value, old[6] + 1, author, now))
+    return new, changed, versions
+
+
 def _existing(figures: Sequence[Figure]) -> dict[tuple[int, int, int], Sequence[Any]]:
     """Return (id, figures, state) of the ratings in the figures' periods, locked until the end of the transaction."""
     rows = (
         Rating.objects.select_for_update()
         .filter(period__in={figure.period for figure in figures})
+        .order_by("pk")
         .values_list("period_id", "entrant_id", "criterion_id", "pk", *VERSIONED)
     )
     return {(row[0], row[1], row[2]): row[3:] for row in rows}

@@ -1,46 +1,89 @@
 """Proposing findings and adjustments."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from contests.enums import AuditAction
+from contests.enums import AuditAction, Decision
+from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import Adjustment, AuditEvent, Contest, Finding, User
+from contests.rules import access_of
+
+Values = dict[str, Any]
+
+# What makes a finding, or an adjustment, the same matter; the other fields say how it is dealt with.
+FINDING_KEY = ("period_id", "entrant_id", "scope", "colour", "fact")
+ADJUSTMENT_KEY = ("period_id", "entrant_id", "kind", "matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How many findings and adjustments are new or proposed again, and how many were there as they are."""
+
+    findings: int
+    adjustments: int
+    unchanged: int
 
 
 @transaction.atomic
 def propose_events(
     *,
     contest: Contest,
-    findings: Sequence[dict[str, Any]],
-    adjustments: Sequence[dict[str, Any]],
+    findings: Sequence[Values],
+    adjustments: Sequence[Values],
     proposed_by: User | None,
     source: str,
-) -> tuple[int, int]:
-    """Store proposed findings and adjustments (field values); return how many of them are new.
+) -> Proposed:
+    """Store proposed findings and adjustments (field values); a rejected or withdrawn matter is proposed again.
 
-    A matter that is there already under the same entrant, period and scope is left as it is.
+    Raises ScoreboardError where a matter that waits or is approved would be changed, ForbiddenError for a person who
+    does not enter figures of this contest; None is the console.
     """
-    before = _counts(contest)
-    Finding.objects.bulk_create(
-        [Finding(**values, proposed_by=proposed_by) for values in findings], ignore_conflicts=True
-    )
-    Adjustment.objects.bulk_create(
-        [Adjustment(**values, proposed_by=proposed_by) for values in adjustments], ignore_conflicts=True
-    )
-    after = _counts(contest)
+    if proposed_by is not None and not access_of(proposed_by).enters(contest):
+        raise ForbiddenError("该账号不能提出本竞赛的事项")
+    Contest.objects.select_for_update().get(pk=contest.pk)
+    author = proposed_by.pk if proposed_by else None
+    new_findings, same_findings = _store(Finding, contest, FINDING_KEY, findings, author)
+    new_adjustments, same_adjustments = _store(Adjustment, contest, ADJUSTMENT_KEY, adjustments, author)
     AuditEvent.objects.record(
         action=AuditAction.EVENTS_PROPOSED,
-        actor_id=proposed_by.pk if proposed_by else None,
+        actor_id=author,
         subject=contest.slug,
-        details={"source": source, "new": [after[0] - before[0], after[1] - before[1]]},
+        details={"source": source, "findings": new_findings, "adjustments": new_adjustments},
     )
-    return after[0] - before[0], after[1] - before[1]
+    return Proposed(len(new_findings), len(new_adjustments), same_findings + same_adjustments)
 
 
-def _counts(contest: Contest) -> tuple[int, int]:
-    return (
-        Finding.objects.filter(period__contest=contest).count(),
-        Adjustment.objects.filter(period__contest=contest).count(),
-    )
+def _store(
+    model: type[Finding] | type[Adjustment],
+    contest: Contest,
+    key: Sequence[str],
+    rows: Sequence[Values],
+    author: int | None,
+) -> tuple[list[int], int]:
+    """Return the ids of the rows that are now proposed, and how many were there already."""
+    existing = {tuple(getattr(row, name) for name in key): row for row in model.objects.filter(period__contest=contest)}
+    stored, unchanged = [], 0
+    for values in rows:
+        found = existing.get(tuple(values[name] for name in key))
+        if found is None:
+            found = model(**values, proposed_by_id=author)
+        elif found.decision != Decision.REJECTED:
+            _must_be_same(found, values)
+            unchanged += 1
+            continue
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.decision, found.proposed_by_id = Decision.PROPOSED, author
+        found.decided_by, found.decided_at = None, None
+        found.save()
+        stored.append(found.pk)
+    return stored, unchanged
+
+
+def _must_be_same(found: Finding | Adjustment, values: Values) -> None:
+    if any(getattr(found, name) != value for name, value in values.items()):
+        state = found.get_decision_display()
+        raise ScoreboardError(f"事项“{found}”已登记（{state}）且内容不同，请先退回或撤销，再重新提出；未保存任何内容")

@@ -8,15 +8,16 @@ from django.db import IntegrityError, transaction
 from contests.enums import AuditAction, RunState
 from contests.errors import ForbiddenError, NotReadyError
 from contests.models import AuditEvent, Contest, RankingRun, Release, ReleaseCheck, User
-from contests.rules import releases_contest, runs_contest
+from contests.rules import access_of
+from contests.scoring.verify import differences
 from contests.selectors.compute import outdated
-from contests.selectors.releases import build_payload, canonical, released_before
+from contests.selectors.releases import build_payload, canonical, headline, released_before
 
 
 @transaction.atomic
 def check_run(*, run: RankingRun, checker: User, now: datetime) -> ReleaseCheck:
     """Record that someone of the office stands for a run. Raises NotReadyError, ForbiddenError."""
-    if not runs_contest(checker, run.period.contest):
+    if not access_of(checker).runs(run.period.contest):
         raise ForbiddenError("只有本竞赛的竞赛办可以核对")
     run = _as_stored(run)
     _must_be_current(run)
@@ -39,7 +40,7 @@ def approve_release(*, run: RankingRun, approver: User, reason: str, now: dateti
     a gate that is not passed, ForbiddenError for a person who is not of the leading group.
     """
     contest = Contest.objects.select_for_update().get(pk=run.period.contest_id)
-    if not releases_contest(approver, contest):
+    if not access_of(approver).releases(contest):
         raise ForbiddenError("只有本竞赛的领导小组可以批准发布")
     run = _as_stored(run)
     _must_be_current(run)
@@ -78,17 +79,19 @@ def _freeze(
     """Write the document of the next issue, chained to the one before."""
     last = contest.releases.order_by("-number").first()
     number, previous = (last.number + 1, last.sha256) if last else (1, "")
-    text = canonical(
-        build_payload(
-            run=run, number=number, released_at=now, previous_sha256=previous, corrects=corrects, reason=reason
-        )
+    payload = build_payload(
+        run=run, number=number, released_at=now, previous_sha256=previous, corrects=corrects, reason=reason
     )
+    if differences(payload):
+        raise NotReadyError("计算结果与由规则和数据重新推算的不符，不能发布，请重新计算并查明原因")
+    text = canonical(payload)
     return Release.objects.create(
         contest=contest,
         run=run,
         period=run.period,
         number=number,
         payload=text,
+        headline=headline(payload),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         previous_sha256=previous,
         released_at=now,
@@ -111,9 +114,11 @@ def _must_be_current(run: RankingRun) -> None:
     """Refuse a run that is not the newest of its period, or that later figures or rules have overtaken."""
     if run.state != RunState.DONE:
         raise NotReadyError("尚未完成计算")
+    if not run.standings.filter(rank__isnull=False).exists():
+        raise NotReadyError("本期没有一个单位有名次，不能发布")
     if Release.objects.filter(run=run).exists():
         raise NotReadyError("本次计算结果已发布")
     if RankingRun.objects.filter(period=run.period_id, revision__gt=run.revision).exists():
         raise NotReadyError("已有更新的计算结果，请以最新一次为准")
     if outdated([run]):
-        raise NotReadyError("计算之后，数据或规则又有变动，请重新计算")
+        raise NotReadyError("计算之后，数据、规则或上期发布又有变动，请重新计算")

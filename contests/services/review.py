@@ -10,41 +10,50 @@ from django.db.models import F, Q, QuerySet
 
 from contests.enums import AuditAction, Decision, RatingStatus
 from contests.errors import ForbiddenError, StaleRatingError
-from contests.models import Adjustment, AuditEvent, Finding, Rating, RatingVersion, User
+from contests.models import Adjustment, AuditEvent, Contest, Finding, Rating, RatingVersion, User
+from contests.rules import access_of
 
 Seen = tuple[int, int]
 
 
 @transaction.atomic
-def approve_ratings(*, seen: Sequence[Seen], approver: User, now: datetime) -> int:
+def approve_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, now: datetime) -> int:
     """Approve submitted ratings, given as (id, version) that the approver saw; return how many.
 
-    Raises StaleRatingError, and approves none, when one of them changed since or was entered by the approver.
+    Raises StaleRatingError, and approves none, when one of them changed since or was entered by the approver;
+    ForbiddenError for a person who does not review this contest.
     """
+    _must_review(contest, approver)
     approved = 0
     for version, ids in _by_version(seen):
-        waiting = Rating.objects.filter(pk__in=ids, status=RatingStatus.SUBMITTED, version=version)
+        waiting = Rating.objects.filter(
+            period__contest=contest, pk__in=ids, status=RatingStatus.SUBMITTED, version=version
+        )
         approved += waiting.exclude(entered_by=approver).update(
             status=RatingStatus.APPROVED, approved_by=approver, approved_at=now, review_note=""
         )
     if approved != len(set(seen)):
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未审核任何一条，请刷新后重试")
-    _log(AuditAction.RATINGS_APPROVED, approver, sorted(set(seen)), {})
+    _log(AuditAction.RATINGS_APPROVED, contest, approver, {"ratings": sorted(set(seen))})
     return approved
 
 
 @transaction.atomic
-def return_ratings(*, seen: Sequence[Seen], approver: User, note: str, now: datetime) -> int:
+def return_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, note: str, now: datetime) -> int:
     """Send submitted or approved ratings back with a note, keeping what they were as a version; return how many.
 
     Raises StaleRatingError, and returns none, when one of them changed since.
     """
+    _must_review(contest, approver)
     if not note.strip():
         raise StaleRatingError("退回须写明原因")
     returned = 0
     for version, ids in _by_version(seen):
         waiting = Rating.objects.filter(
-            pk__in=ids, status__in=[RatingStatus.SUBMITTED, RatingStatus.APPROVED], version=version
+            period__contest=contest,
+            pk__in=ids,
+            status__in=[RatingStatus.SUBMITTED, RatingStatus.APPROVED],
+            version=version,
         ).exclude(entered_by=approver)
         _keep_versions(waiting, approver, note, now)
         returned += waiting.update(
@@ -52,7 +61,7 @@ def return_ratings(*, seen: Sequence[Seen], approver: User, note: str, now: date
         )
     if returned != len(set(seen)):
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未退回任何一条，请刷新后重试")
-    _log(AuditAction.RATINGS_RETURNED, approver, sorted(set(seen)), {"note": note})
+    _log(AuditAction.RATINGS_RETURNED, contest, approver, {"ratings": sorted(set(seen)), "note": note})
     return returned
 
 
@@ -85,32 +94,72 @@ def _keep_versions(ratings: QuerySet[Rating], changed_by: User, reason: str, now
 
 @transaction.atomic
 def decide_events(
-    *, findings: Sequence[int], adjustments: Sequence[int], approver: User, decision: Decision, now: datetime
+    *,
+    contest: Contest,
+    findings: Sequence[int],
+    adjustments: Sequence[int],
+    approver: User,
+    decision: Decision,
+    now: datetime,
 ) -> int:
     """Approve or reject proposed findings and adjustments, given by id; return how many.
 
     Raises ForbiddenError, and decides none, when one of them was proposed by the approver or is decided already.
     """
-    decided = 0
-    for model, ids in ((Finding, findings), (Adjustment, adjustments)):
-        waiting: QuerySet[Any] = model.objects.filter(pk__in=ids, decision=Decision.PROPOSED)
-        mine = Q(proposed_by=approver)
-        decided += waiting.exclude(mine).update(decision=decision, decided_by=approver, decided_at=now)
+    decided = _move_events(contest, findings, adjustments, approver, Decision.PROPOSED, decision, now)
     if decided != len(set(findings)) + len(set(adjustments)):
         raise ForbiddenError("所选事项中有的已经审批，或是您自己提出的，未审批任何一条，请刷新后重试")
-    _log(
-        AuditAction.EVENTS_DECIDED,
-        approver,
-        [],
-        {"decision": decision, "findings": sorted(findings), "adjustments": sorted(adjustments)},
-    )
+    events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
+    _log(AuditAction.EVENTS_DECIDED, contest, approver, {"decision": decision} | events)
     return decided
 
 
-def _log(action: AuditAction, actor: User, seen: Sequence[Seen], details: dict[str, Any]) -> None:
-    AuditEvent.objects.record(
-        action=action,
-        actor_id=actor.pk,
-        subject="ratings",
-        details=details | {"ratings": [list(pair) for pair in seen]},
-    )
+@transaction.atomic
+def withdraw_events(
+    *,
+    contest: Contest,
+    findings: Sequence[int],
+    adjustments: Sequence[int],
+    approver: User,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Take approved findings and adjustments back, with a reason; return how many. What was released stays as it is.
+
+    Raises ForbiddenError, and withdraws none, when one of them was proposed by the approver or is not approved.
+    """
+    if not reason.strip():
+        raise ForbiddenError("撤销须写明原因")
+    moved = _move_events(contest, findings, adjustments, approver, Decision.APPROVED, Decision.REJECTED, now)
+    if moved != len(set(findings)) + len(set(adjustments)):
+        raise ForbiddenError("所选事项中有的已被撤销，或是您自己提出的，未撤销任何一条，请刷新后重试")
+    events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
+    _log(AuditAction.EVENTS_WITHDRAWN, contest, approver, {"reason": reason} | events)
+    return moved
+
+
+def _move_events(
+    contest: Contest,
+    findings: Sequence[int],
+    adjustments: Sequence[int],
+    approver: User,
+    before: Decision,
+    after: Decision,
+    now: datetime,
+) -> int:
+    _must_review(contest, approver)
+    moved = 0
+    for model, ids in ((Finding, findings), (Adjustment, adjustments)):
+        waiting: QuerySet[Any] = model.objects.filter(period__contest=contest, pk__in=ids, decision=before)
+        mine = Q(proposed_by=approver)
+        moved += waiting.exclude(mine).update(decision=after, decided_by=approver, decided_at=now)
+    return moved
+
+
+def _must_review(contest: Contest, approver: User) -> None:
+    if not access_of(approver).reviews(contest):
+        raise ForbiddenError("该账号不是本竞赛的审核员")
+
+
+def _log(action: AuditAction, contest: Contest, actor: User, details: dict[str, Any]) -> None:
+    AuditEvent.objects.record(action=action, actor_id=actor.pk, subject=contest.slug, details=details)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django_tables2.utils import OrderBy
 
 from contests.tables.columns import PieceColumn, figures
 
@@ -13,7 +14,8 @@ SOME, MANY = 5, 9
 class RankingTable(tables.Table):
     """名次, 单位, the parts of the score, the score with a bar, change against the last period.
 
-    Rows come in their order of rank; whoever is equal under a header keeps that order. `query` holds the other
+    Rows come in their order of rank; whoever is equal under a header keeps that order, and whoever has no value there
+    comes last in both directions. `query` holds the other
     parameters of the address, for the links in the headers.
     """
 
@@ -57,6 +59,9 @@ class RankingTable(tables.Table):
             attrs={"class": "ranking-table dense" if len(parts) > SOME else "ranking-table"},
         )
         self.columns["score"].column.verbose_name = score_label
+        value = self.columns[OrderBy(sort).bare].accessor
+        # What does not apply is neither most nor least; the sort is stable, so the rest stays as ordered.
+        self.data.data.sort(key=lambda row: value.resolve(row) is None)
 
 
 def part_name(code: str) -> str:

@@ -13,15 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contests.enums import Role
-from contests.errors import FileError
+from contests.errors import FileError, ScoreboardError
 from contests.exchange.events_file import read_events
-from contests.exchange.ratings_file import Judge, read_ratings
+from contests.exchange.judging import Judge
+from contests.exchange.ratings_file import read_ratings
 from contests.exchange.sheets import FILE_LIMIT
 from contests.forms.upload import UploadForm
 from contests.models import Contest, User
-from contests.rules import covers, enters_contest, paths_of, runs_contest
+from contests.rules import Access, access_of
 from contests.selectors.entry import EntryEntrant, EntryPeriod, entry_guide
-from contests.selectors.office import contests_for
+from contests.selectors.office import contests_for, returned_to
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
 
@@ -34,24 +35,29 @@ SHOWN_FAULTS = 200
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file; on faults show them all beside the form, with nothing stored."""
     assert isinstance(request.user, User)
-    contest = get_object_or_404(contests_for(request.user), slug=slug)
-    if not enters_contest(request.user, contest):
+    access = access_of(request.user)
+    contest = get_object_or_404(contests_for(access), slug=slug)
+    if not access.enters(contest):
         raise Http404
     form = UploadForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"contest": contest, "form": form}
+    returned = list(returned_to(access, contest)[:SHOWN_FAULTS])
+    context: dict[str, Any] = {"contest": contest, "form": form, "returned": returned}
     if request.method == "POST" and form.is_valid():
         try:
-            said = _take(contest, request.user, form.cleaned_data)
+            said = _take(contest, request.user, _judge(contest, access), form.cleaned_data)
         except FileError as error:
             shown = error.faults[:SHOWN_FAULTS]
             context |= {"error": error, "faults": shown, "more": len(error.faults) - len(shown)}
+        except ScoreboardError as error:
+            messages.error(request, str(error))
+            return redirect("entry:upload", slug)
         else:
             messages.success(request, said)
             return redirect("entry:upload", slug)
     return render(request, "entry/upload.html", context, status=422 if context.get("error") or form.errors else 200)
 
 
-def _take(contest: Contest, user: User, cleaned: dict[str, Any]) -> str:
+def _take(contest: Contest, user: User, judge: Judge | None, cleaned: dict[str, Any]) -> str:
     """Read and store the file; return what to tell the person. Raises FileError."""
     file: UploadedFile = cleaned["file"]
     name = file.name or "文件"
@@ -59,14 +65,17 @@ def _take(contest: Contest, user: User, cleaned: dict[str, Any]) -> str:
     data = file.read(FILE_LIMIT + 1)
     guide = entry_guide(contest)
     if cleaned["kind"] == "events":
-        events = read_events(name, data, guide)
+        events = read_events(name, data, guide, judge)
         if cleaned["check_only"]:
             return f"{name}：没有错误（只检查，未保存）"
-        found, adjusted = propose_events(
+        proposed = propose_events(
             contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=name
         )
-        return f"{name}：新增事项 {found} 件，加扣分 {adjusted} 件，待审批"
-    rows = read_ratings(name, data, guide, _judge(contest, user))
+        return (
+            f"{name}：新增事项 {proposed.findings} 件，加扣分 {proposed.adjustments} 件，"
+            f"未变 {proposed.unchanged} 件，待审批"
+        )
+    rows = read_ratings(name, data, guide, judge)
     if cleaned["check_only"]:
         return f"{name}：{len(rows)} 行，没有错误（只检查，未保存）"
     stored = store_ratings(
@@ -80,14 +89,14 @@ def _take(contest: Contest, user: User, cleaned: dict[str, Any]) -> str:
     return f"{name}：新增 {stored.new} 条，更改 {stored.changed} 条，未变 {stored.unchanged} 条，待审核"
 
 
-def _judge(contest: Contest, user: User) -> Judge | None:
+def _judge(contest: Contest, access: Access) -> Judge | None:
     """Return who may enter what: the office everything, a reporter the own subtree while entry is open."""
-    if runs_contest(user, contest):
+    if access.runs(contest):
         return None
-    paths, now = paths_of(user, Role.REPORTER), timezone.now()
+    now = timezone.now()
 
     def judge(period: EntryPeriod, entrant: EntryEntrant) -> str | None:
-        if not covers(paths, entrant.department_path):
+        if not access.covers(entrant.department_path, Role.REPORTER):
             return "不属于您负责的单位"
         return f"{period.code} 填报已截止，请与竞赛办联系" if period.closes_at <= now else None
 

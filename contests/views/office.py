@@ -17,9 +17,11 @@ from contests.enums import Role, RunState
 from contests.errors import ScoreboardError
 from contests.forms.release import ApproveForm
 from contests.models import Contest, Period, RankingRun, Release, ReleaseCheck, User
-from contests.rules import enters_contest, releases_contest, reviews_contest, runs_contest
+from contests.rules import Access, access_of
+from contests.selectors.compute import outdated
 from contests.selectors.office import (
     PeriodLine,
+    contests_entered_by,
     contests_for,
     contests_run_by,
     lines_at_hand,
@@ -37,10 +39,12 @@ from contests.tasks import compute_run
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the contests of the person, each with its newest periods."""
-    user = signed_in(request)
-    now = timezone.now()
-    desks = [_desk(user, contest, lines_at_hand(period_lines(contest, now))) for contest in contests_for(user)]
+    """Show the contests of the person, each with the periods that matter now."""
+    access = access_of(signed_in(request))
+    contests = list(contests_for(access))
+    lines = period_lines(contests, timezone.now())
+    entered = contests_entered_by(access)
+    desks = [_desk(access, contest, lines_at_hand(lines[contest.pk]), entered) for contest in contests]
     return render(request, "office/home.html", {"desks": desks})
 
 
@@ -49,18 +53,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every period of a contest that has begun."""
-    user = signed_in(request)
-    found = get_object_or_404(contests_for(user), slug=slug)
-    return render(request, "office/contest.html", {"desk": _desk(user, found, period_lines(found, timezone.now()))})
+    access = access_of(signed_in(request))
+    found = get_object_or_404(contests_for(access), slug=slug)
+    lines = period_lines([found], timezone.now())[found.pk]
+    return render(request, "office/contest.html", {"desk": _desk(access, found, lines, contests_entered_by(access))})
 
 
-def _desk(user: User, contest: Contest, lines: list[PeriodLine]) -> dict[str, Any]:
+def _desk(access: Access, contest: Contest, lines: list[PeriodLine], entered: set[int]) -> dict[str, Any]:
     return {
         "contest": contest,
         "lines": lines,
-        "enters": enters_contest(user, contest),
-        "reviews": reviews_contest(user, contest),
-        "releases": runs_contest(user, contest) or releases_contest(user, contest),
+        "enters": contest.pk in entered,
+        "reviews": access.reviews(contest),
+        "releases": access.runs(contest) or access.releases(contest),
     }
 
 
@@ -70,21 +75,28 @@ def _desk(user: User, contest: Contest, lines: list[PeriodLine]) -> dict[str, An
 def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show a period's computation, what was found, and the gates of its release."""
     user = signed_in(request)
-    found = _period(user, slug, code)
+    access = access_of(user)
+    found = _period(access, slug, code)
+    lines = period_lines([found.contest], timezone.now())[found.contest_id]
+    line = next((line for line in lines if line.period == found), None)
+    if line is None:
+        raise Http404
     run = found.runs.select_related("period__contest").order_by("-revision").first()
+    release = Release.objects.filter(run=run).defer("payload", "headline").first() if run else None
     done = run if run is not None and run.state == RunState.DONE else None
     context = {
         "period": found,
         "contest": found.contest,
         "run": run,
         "running": run is not None and run.state in (RunState.QUEUED, RunState.RUNNING),
+        "stale": done is not None and release is None and bool(outdated([done])),
         "check": ReleaseCheck.objects.filter(run=run).select_related("checked_by").first() if run else None,
-        "release": Release.objects.filter(run=run).defer("payload").first() if run else None,
+        "release": release,
         "corrects": released_before(run) if run else None,
-        "line": next(line for line in period_lines(found.contest, timezone.now()) if line.period == found),
+        "line": line,
         "own_waiting": own_waiting(user, found),
-        "runs": runs_contest(user, found.contest),
-        "approves": releases_contest(user, found.contest),
+        "runs": access.runs(found.contest),
+        "approves": access.releases(found.contest),
         "form": ApproveForm(),
     }
     return render(request, "office/period.html", context | (run_summary(done) if done else {}))
@@ -95,8 +107,9 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def compute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Ask for a computation of the period and hand it to the worker."""
     user = signed_in(request)
-    found = _period(user, slug, code)
-    if not runs_contest(user, found.contest) or found.cadence not in found.contest.cadences:
+    access = access_of(user)
+    found = _period(access, slug, code)
+    if not access.runs(found.contest) or found.cadence not in found.contest.cadences:
         raise Http404
     run = request_run(period=found, requested_by=user, now=timezone.now())
     try:
@@ -144,15 +157,13 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def _period(user: User, slug: str, code: str) -> Period:
+def _period(access: Access, slug: str, code: str) -> Period:
     """Return a period of a contest that the person runs or approves; for others there is none."""
-    contests = contests_run_by(user, Role.OFFICE, Role.LEADING_GROUP)
-    return get_object_or_404(
-        Period.objects.select_related("contest__host"), contest__in=contests, contest__slug=slug, code=code
-    )
+    contests = contests_run_by(access, Role.OFFICE, Role.LEADING_GROUP)
+    periods = Period.objects.select_related("contest__host")
+    return get_object_or_404(periods, contest__in=contests, contest__slug=slug, code=code)
 
 
 def _run(user: User, slug: str, code: str, revision: int) -> RankingRun:
-    return get_object_or_404(
-        RankingRun.objects.select_related("period__contest__host"), period=_period(user, slug, code), revision=revision
-    )
+    runs = RankingRun.objects.select_related("period__contest__host")
+    return get_object_or_404(runs, period=_period(access_of(user), slug, code), revision=revision)

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from contests.exchange.answers import answer
 from contests.selectors.boards import BLACK, RED, panel
+from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
-from contests.selectors.published import Archive, Issue, archive_of, archives, documents, payload_of
-from contests.selectors.score_sheets import entrant_history, score_sheet
+from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
+from contests.selectors.score_sheets import score_sheet
 from contests.selectors.summaries import summaries
 from contests.views.choices import board_choice
 
@@ -61,7 +62,7 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         request,
         version=issue.sha256,
         variant=["bundle"],
-        render=lambda: documents([issue])[issue.sha256],
+        render=lambda: document_of(issue),
         content_type="application/json",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
@@ -70,16 +71,16 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def entrant(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Show why an entrant has its place in the newest issue, and its places before."""
+    """Show why an entrant has its place in the newest issue, and its places in all issues, the corrected ones too."""
     shelf = _archive(slug)
 
     def render() -> str:
         sheet = score_sheet(Payload(payload_of(shelf.newest)), code) if shelf.newest else None
-        history = entrant_history(slug, code)
-        if sheet is None and not history:
-            raise Http404("没有这个参赛单位,或者它还没有上过已发布的榜。")
-        name = sheet.name if sheet else history[0].name
-        words = {"archive": shelf, "issue": shelf.newest, "name": name, "sheet": sheet, "history": history}
+        history = entrant_history(shelf, code)
+        if not history:
+            raise Http404("没有这个参赛单位，或者它还没有上过已发布的榜。")
+        name = sheet.name if sheet else last_name(history)
+        words = {"archive": shelf, "name": name, "sheet": sheet, "history": history}
         return render_to_string("public/entrant.html", words)
 
     return answer(request, version=shelf.version, variant=["entrant", code], render=render)

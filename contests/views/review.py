@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from contests.enums import Decision, Role
 from contests.errors import ScoreboardError
 from contests.forms.review import ReviewForm
-from contests.models import Adjustment, Finding, Period, User
-from contests.rules import paths_of
-from contests.selectors.office import contests_for, events_for, own_waiting, queue_for
-from contests.services.review import approve_ratings, decide_events, return_ratings
+from contests.models import Contest, Period, User
+from contests.rules import access_of
+from contests.selectors.office import contests_run_by, events_in, own_waiting, queue_for
+from contests.services.review import approve_ratings, decide_events, return_ratings, withdraw_events
 
 
 @never_cache
@@ -26,22 +26,18 @@ from contests.services.review import approve_ratings, decide_events, return_rati
 def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show what waits in a period; on POST act on what was ticked, all or nothing."""
     assert isinstance(request.user, User)
-    user = request.user
-    if not paths_of(user, Role.REVIEWER, Role.OFFICE):
-        raise Http404
-    period = get_object_or_404(
-        Period.objects.select_related("contest__host"), contest__in=contests_for(user), contest__slug=slug, code=code
-    )
+    user, access = request.user, access_of(request.user)
+    contests = contests_run_by(access, Role.REVIEWER, Role.OFFICE)
+    periods = Period.objects.select_related("contest__host")
+    period = get_object_or_404(periods, contest__in=contests, contest__slug=slug, code=code)
     ratings = list(queue_for(user, period))
-    events = events_for(user, period)
-    findings = [event.pk for event in events if isinstance(event, Finding)]
-    adjustments = [event.pk for event in events if isinstance(event, Adjustment)]
-    form = ReviewForm(request.POST or None, findings=findings, adjustments=adjustments)
+    proposed = events_in(user, period, Decision.PROPOSED)
+    approved = events_in(user, period, Decision.APPROVED)
+    form = ReviewForm(request.POST or None, ratings=ratings, events=[*proposed, *approved])
     if request.method == "POST" and form.is_valid():
-        allowed = {rating.pk for rating in ratings}
         try:
             with transaction.atomic():
-                said = _act(user, form.cleaned_data, allowed)
+                said = _act(user, period.contest, form.cleaned_data)
             messages.success(request, said)
         except ScoreboardError as error:
             messages.error(request, str(error))
@@ -50,32 +46,29 @@ def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "period": period,
         "contest": period.contest,
         "ratings": ratings,
-        "events": events,
+        "events": proposed,
+        "approved": approved,
         "own_waiting": own_waiting(user, period),
         "form": form,
     }
     return render(request, "review/queue.html", context, status=422 if form.errors else 200)
 
 
-def _act(user: User, cleaned: dict[str, Any], allowed: set[int]) -> str:
+def _act(user: User, contest: Contest, cleaned: dict[str, Any]) -> str:
     """Do what was chosen; return what to tell the person. Raises ScoreboardError."""
-    seen, now = cleaned["ratings"], timezone.now()
-    if any(pk not in allowed for pk, _ in seen):
-        raise ScoreboardError("所选数据中有的已被他人处理，未处理任何一条，请重新勾选")
-    approving = cleaned["action"] == "approve"
+    action, now = cleaned["action"], timezone.now()
+    who: dict[str, Any] = {"contest": contest, "approver": user, "now": now}
+    events: dict[str, Any] = {"findings": cleaned["findings"], "adjustments": cleaned["adjustments"]}
+    if action == "withdraw":
+        return f"撤销事项 {withdraw_events(**who, **events, reason=cleaned['note'])} 件，请重新计算"
+    approving = action in ("approve", "approve_all")
     count = 0
-    if seen and approving:
-        count = approve_ratings(seen=seen, approver=user, now=now)
-    elif seen:
-        count = return_ratings(seen=seen, approver=user, note=cleaned["note"], now=now)
+    if cleaned["ratings"] and approving:
+        count = approve_ratings(**who, seen=cleaned["ratings"])
+    elif cleaned["ratings"]:
+        count = return_ratings(**who, seen=cleaned["ratings"], note=cleaned["note"])
     decided = 0
-    if cleaned["findings"] or cleaned["adjustments"]:
-        decided = decide_events(
-            findings=cleaned["findings"],
-            adjustments=cleaned["adjustments"],
-            approver=user,
-            decision=Decision.APPROVED if approving else Decision.REJECTED,
-            now=now,
-        )
-    word = "审核通过" if approving else "退回"
-    return f"{word}数据 {count} 条" + (f"，{'批准' if approving else '未批准'}事项 {decided} 件" if decided else "")
+    if any(events.values()):
+        decided = decide_events(**who, **events, decision=Decision.APPROVED if approving else Decision.REJECTED)
+    said = f"{'审核通过' if approving else '退回'}数据 {count} 条"
+    return said + (f"，{'批准' if approving else '未批准'}事项 {decided} 件" if decided else "")

@@ -7,7 +7,7 @@ from tests.factories import make_contest
 
 pytestmark = pytest.mark.django_db
 
-HEADER = "期次,单位,范围,类别,分值,事由,来源,依据文件,直接上榜"
+HEADER = "期次,单位,范围,类别,分值,事由,来源,依据文件,直接上榜,否决效力"
 
 
 @pytest.fixture
@@ -58,3 +58,47 @@ def test_every_fault_is_listed(guide):
         "第 5 行“类别”",
         "第 5 行“分值”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "text", "effect"),
+    [
+        ("总分", "", "bar_red"),
+        ("总分", "总分计零", "zero"),
+        ("总分", "不得进入红榜", "bar_red"),
+        ("赛业绩", "不得进入红榜", "bar_red"),
+    ],
+)
+def test_veto_has_the_effect_that_its_row_names(guide, scope, text, effect):
+    (veto,) = read(guide, f"2022-09,部门2,{scope},一票否决,,安全事故,,通报5号,,{text}").adjustments
+    assert veto["effect"] == effect
+
+
+def faults(guide, *lines, judge=None):
+    with pytest.raises(FileError) as caught:
+        read_events("事项.csv", "\n".join([HEADER, *lines]).encode(), guide, judge)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_effect_that_does_not_fit_is_told(guide):
+    assert faults(
+        guide,
+        "2022-09,部门0,总分,一票否决,,安全事故,,通报5号,,全部计零",
+        "2022-09,部门0,赛业绩,一票否决,,安全事故,,通报5号,,总分计零",
+        "2022-09,部门0,总分,扣分,-1,迟报,,通报4号,,总分计零",
+        "2022-09,部门0,总分,红榜,,签约,工作成果,,,不得进入红榜",
+    ) == [
+        "第 2 行“否决效力”：没有这个否决效力，是不是“总分计零”？（现为：全部计零）",
+        "第 3 行“否决效力”：总分计零的范围应为总分（现为：总分计零）",
+        "第 4 行“否决效力”：只有一票否决填否决效力（现为：总分计零）",
+        "第 5 行“否决效力”：只有一票否决填否决效力（现为：不得进入红榜）",
+    ]
+
+
+def test_judge_refuses_what_a_person_may_not_propose(guide):
+    line = "2022-09,部门0,总分,加分,2,受上级表彰,,表彰1号,,"
+    other = "2022-09,部门1,总分,加分,2,受上级表彰,,表彰1号,,"
+    told = faults(
+        guide, line, other, judge=lambda period, entrant: "不属于您负责的单位" if entrant.code == "e0" else None
+    )
+    assert told == ["第 2 行“单位”：不属于您负责的单位（现为：部门0）"]

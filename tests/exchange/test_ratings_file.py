@@ -183,7 +183,7 @@ def test_old_workbook_and_binary_are_told_what_to_do(guide):
 
 
 def test_too_many_rows_are_refused(guide):
-    assert faults(guide, csv(*["x"] * 50_001)) == ["文件：最多 50000 行，请分期导入（现为：50002 行）"]
+    assert faults(guide, csv(*["x"] * 50_001)) == ["文件：最多 50000 行，请分期导入（现为：50000 行以上）"]
 
 
 def test_ambiguous_name_asks_for_the_code(guide):

@@ -1,7 +1,8 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
-from tests.factories import make_contest, month
+from tests.factories import compute, make_contest, month
 
 PAGES = {
     "home": reverse("office:home"),
@@ -67,3 +68,33 @@ def test_sign_in_with_a_wrong_password_says_so(client, people):
 def test_home_of_a_person_without_a_role_says_whom_to_ask(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("xinren"))
     assert "您还没有参与任何竞赛" in client.get(PAGES["home"]).content.decode()
+
+
+@pytest.mark.parametrize("contests", [1, 4])
+def test_home_costs_the_same_queries_whatever_the_contests(as_, people, django_assert_num_queries, contests):
+    for number in range(contests - 1):
+        other = make_contest(slug=f"c{number}")
+        people.office.memberships.create(department=other.host, role="office")
+    client = as_("office")
+    with django_assert_num_queries(11):
+        client.get(PAGES["home"])
+
+
+def test_period_that_has_not_begun_is_not_there(as_, people):
+    later = {"starts_on": "2022-07-01", "ends_on": "2026-12-31", "ranked": ["month"]}
+    other = make_contest(slug="chang", calendar=later)
+    people.office.memberships.create(department=other.host, role="office")
+    with time_machine.travel("2026-11-30 15:59:00+00:00"):
+        assert as_("office").get(reverse("office:period", args=["chang", "2026-12"])).status_code == 404
+    with time_machine.travel("2026-11-30 16:01:00+00:00"):
+        assert as_("office").get(reverse("office:period", args=["chang", "2026-12"])).status_code == 200
+
+
+def test_stale_computation_is_said_on_the_page(as_, people, contest):
+    period = month(contest, people)
+    compute(period)
+    assert "须重新计算" not in as_("office").get(PAGES["period"]).content.decode()
+    month(contest, people, scores={"e1": {"k0": 20}})
+    page = as_("office").get(PAGES["period"]).content.decode()
+    assert "须重新计算" in page
+    assert "核对无误" not in page

@@ -4,7 +4,9 @@ from django.urls import reverse
 
 from contests.enums import Role
 from contests.models import Department, Finding, Rating
+from contests.services.review import return_ratings
 from tests.exchange.files import workbook
+from tests.factories import NOW, enter
 
 UPLOAD = reverse("entry:upload", args=["bisai"])
 GOOD = "期次,单位,指标,数值\n2022-09,部门0,指标0,18\n"
@@ -71,3 +73,21 @@ def test_reporter_cannot_enter_after_the_deadline(as_, people):
     assert people.reporter.memberships.get().role == Role.REPORTER
     assert "填报已截止" in post(as_("reporter"), GOOD).content.decode()
     assert Rating.objects.count() == 0
+
+
+def test_reporter_cannot_accuse_another_department(as_, people):
+    membership = people.reporter.memberships.get()
+    membership.department = Department.objects.get(code="bisai-d1")
+    membership.save()
+    text = "期次,单位,范围,类别,事由,来源,直接上榜\n2022-09,部门0,总分,黑榜,迟报材料,通报,是\n"
+    assert "不属于您负责的单位" in post(as_("reporter"), text, kind="events").content.decode()
+    assert not Finding.objects.exists()
+
+
+def test_returned_figures_are_shown_with_the_reason(as_, contest, people):
+    enter(contest, {"e0": {"k0": 18}}, by=people.reporter)
+    seen = list(Rating.objects.values_list("pk", "version"))
+    return_ratings(contest=contest, seen=seen, approver=people.reviewer, note="与台账不符", now=NOW)
+    page = as_("reporter").get(UPLOAD).content.decode()
+    assert "被退回的数据 1 条" in page
+    assert "与台账不符" in page

@@ -26,7 +26,7 @@ def test_ticked_ratings_are_approved(as_, entered):
 def test_returning_needs_a_note(as_, entered):
     response = as_("reviewer").post(QUEUE, {"action": "return", "ratings": entered})
     assert response.status_code == 422
-    assert "退回须写明原因" in response.content.decode()
+    assert "退回或撤销须写明原因" in response.content.decode()
     assert statuses() == ["submitted", "submitted"]
 
 
@@ -43,7 +43,7 @@ def test_rating_that_changed_since_it_was_shown_is_not_approved(as_, contest, pe
     assert statuses() == ["submitted", "submitted"]
 
 
-@pytest.mark.parametrize("ratings", [["x"], ["1"], ["1:x"], ["-1:1"], ["999999:1"]])
+@pytest.mark.parametrize("ratings", [["x"], ["1"], ["1:x"], ["-1:1"], ["999999:1"], ["²:1"]])
 def test_rows_that_were_never_shown_are_not_approved(as_, entered, ratings):
     as_("reviewer").post(QUEUE, {"action": "approve", "ratings": ratings})
     assert statuses() == ["submitted", "submitted"]
@@ -61,21 +61,50 @@ def test_one_s_own_figures_are_counted_and_not_offered(as_, contest, people):
     assert 'name="ratings"' not in page
 
 
-def test_reviewer_of_one_department_sees_its_rows_only(as_, people, entered):
+def test_reviewer_of_one_entrant_s_department_is_none_of_the_contest(as_, people, entered):
     membership = people.reviewer.memberships.get()
     membership.department = Department.objects.get(code="bisai-d1")
     membership.save()
     client = as_("reviewer")
-    page = client.get(QUEUE).content.decode()
-    assert ("部门1" in page, "部门0" in page) == (True, False)
-    client.post(QUEUE, {"action": "approve", "ratings": entered})
+    assert client.get(QUEUE).status_code == 404
+    assert client.post(QUEUE, {"action": "approve", "ratings": entered}).status_code == 404
     assert statuses() == ["submitted", "submitted"]
+
+
+def test_all_that_was_shown_is_approved_at_once(as_, entered):
+    page = as_("reviewer").post(QUEUE, {"action": "approve_all", "shown": entered}, follow=True).content.decode()
+    assert "审核通过数据 2 条" in page
+    assert statuses() == ["approved", "approved"]
+
+
+def test_changed_figure_shows_what_it_was(as_, contest, people, entered):
+    enter(contest, {"e0": {"k0": 15.5}}, by=people.reporter)
+    page = as_("reviewer").get(QUEUE).content.decode()
+    assert "原为 18" in page
+
+
+def test_approved_event_is_withdrawn_with_a_reason(as_, contest, people):
+    values = {"scope": "total", "colour": "black", "fact": "迟报", "source": "notice", "by_hand": True}
+    entrant = contest.entrants.get(code="e0")
+    row = values | {"period_id": period_of(contest).pk, "entrant_id": entrant.pk}
+    propose(contest, findings=[row], by=people.reporter)
+    form = {"findings": [Finding.objects.get().pk]}
+    client = as_("reviewer")
+    client.post(QUEUE, form | {"action": "approve"})
+    assert client.post(QUEUE, form | {"action": "withdraw"}).status_code == 422
+    assert (
+        "撤销事项 1 件"
+        in client.post(QUEUE, form | {"action": "withdraw", "note": "误记"}, follow=True).content.decode()
+    )
+    assert Finding.objects.get().decision == "rejected"
 
 
 def test_events_are_decided_with_the_ratings(as_, contest, people, entered):
     values = {"scope": "total", "colour": "black", "fact": "迟报", "source": "notice", "by_hand": True}
     entrant = contest.entrants.get(code="e0")
-    propose(contest, findings=[values | {"period": period_of(contest), "entrant": entrant}], by=people.reporter)
+    propose(
+        contest, findings=[values | {"period_id": period_of(contest).pk, "entrant_id": entrant.pk}], by=people.reporter
+    )
     finding = Finding.objects.get()
     form = {"action": "approve", "ratings": entered, "findings": [finding.pk]}
     page = as_("reviewer").post(QUEUE, form, follow=True).content.decode()
@@ -90,6 +119,7 @@ def test_queue_costs_the_same_queries_whatever_its_length(as_, people, django_as
 
     contest = make_contest(slug="duo", entrants=rows, criteria=1)
     people.reviewer.memberships.create(department=contest.host, role="reviewer")
+    people.reporter.memberships.create(department=contest.host, role="reporter")
     enter(contest, even_scores(contest), by=people.reporter)
     client = as_("reviewer")
     with django_assert_num_queries(11):

@@ -16,7 +16,7 @@ PRESETS = {preset.slug: preset for preset in presets()}
 @pytest.fixture
 def load(db):
     """Return a function that enters and approves a preset's sample data as its users would."""
-    User.objects.create(username="tianbao")
+    reporter = User.objects.create(username="tianbao")
     reviewer = User.objects.create(username="shenhe")
 
     def enter(slug):
@@ -24,6 +24,7 @@ def load(db):
         call_command("import_contest", str(preset.contest))
         contest = Contest.objects.get(slug=slug)
         Membership.objects.create(user=reviewer, department=contest.host, role=Role.REVIEWER)
+        Membership.objects.create(user=reporter, department=contest.host, role=Role.REPORTER)
         call_command("import_ratings", slug, str(preset.ratings), "--as", "tianbao")
         if preset.events.exists():
             call_command("import_events", slug, str(preset.events), "--as", "tianbao")

@@ -7,7 +7,7 @@ import pytest
 
 from contests.exchange.contest_file import read_contest_file, write_contest_file
 from contests.exchange.presets import presets
-from contests.services.contests import calendar_periods
+from contests.models.calendar import calendar_periods
 
 PRESETS = {preset.slug: preset for preset in presets()}
 SLUGS = ["bairi", "benpao", "shuangbi"]

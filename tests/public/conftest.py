@@ -25,7 +25,7 @@ def empty_cache():
     cache.clear()
 
 
-def contest_file(slug, names, divisions, dimensions, boards, **more):
+def contest_file(slug, names, divisions, dimensions, boards, cadence="month", **more):
     """Return a contest file; entrants are dealt to the divisions in turn, JSON being YAML."""
     codes = itertools.cycle(divisions)
     return json.dumps(
@@ -51,7 +51,7 @@ def contest_file(slug, names, divisions, dimensions, boards, **more):
                             "code": f"{code}-1",
                             "name": f"{name}指标",
                             "full_marks": 100,
-                            "cadence": "month",
+                            "cadence": cadence,
                             "method": "points",
                         }
                     ],
@@ -102,7 +102,7 @@ class Office:
         ]
         store_ratings(contest=contest, figures=figures, entered_by=self.people[0], now=NOW, source="test", sha256="")
         waiting = Rating.objects.filter(period=period, status="submitted").values_list("pk", "version")
-        approve_ratings(seen=list(waiting), approver=self.people[1], now=NOW)
+        approve_ratings(contest=contest, seen=list(waiting), approver=self.people[1], now=NOW)
 
     def find(self, contest, period, code, colour, fact, scope="total"):
         Finding.objects.create(

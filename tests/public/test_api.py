@@ -23,6 +23,28 @@ def test_releases_list_every_issue(client, released, office):
     assert [(row["number"], row["corrects"], row["corrected_by"]) for row in found] == [(2, 1, None), (1, None, 2)]
 
 
+def test_release_that_was_corrected_names_its_correction(client, released, office):
+    before = client.get(f"{API}/contests/bairi/releases/1")
+    office.enter(released, "2022-07", {"u1": 70, "u2": 80})
+    office.release(released, "2022-07", reason="数据录入有误")
+    after = client.get(f"{API}/contests/bairi/releases/1", headers={"if-none-match": before["ETag"]})
+    assert (before.json()["corrected_by"], after.json()["corrected_by"]) == (None, 2)
+
+
+def test_releases_say_which_are_samples_in_the_words_of_each(client, office):
+    contest = office.open(sample=True)
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    contest = office.open(name="百日攻坚", score_label="总分", sample=False)
+    office.enter(contest, "2022-08", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-08")
+    found = client.get(f"{API}/contests/bairi/releases").json()
+    assert [(row["name"], row["score_label"], row["is_sample"]) for row in found] == [
+        ("百日攻坚", "总分", False),
+        ("百日大会战", "得分", True),
+    ]
+
+
 def test_release_carries_the_text_that_was_hashed(client, released):
     release = released.releases.get()
     text = client.get(f"{API}/contests/bairi/releases/1").content.decode()

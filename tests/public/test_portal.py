@@ -28,11 +28,30 @@ def test_portal_cold_costs_three_queries_and_warm_none(client, office, django_as
         assert client.get("/", headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
-def test_portal_reads_only_the_documents_it_has_not_read(client, released, django_assert_num_queries):
-    client.get("/contests/bairi/")
+def test_portal_after_the_pointer_expired_costs_no_headline(client, released, django_assert_num_queries):
+    client.get("/")
     cache.delete("archives")
     with django_assert_num_queries(2):
         client.get("/")
+
+
+def test_portal_lists_are_grouped_as_on_the_board(client, office, words):
+    contest = office.open(
+        names=("天元区", "财政局", "荷塘区", "民政局"),
+        divisions={"xian": "县市区", "bumen": "市直部门"},
+        boards=[
+            {"scope": scope, "colour": colour, "places": 1}
+            for scope in ("yeji", "total")
+            for colour in ("red", "black")
+        ],
+    )
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 70, "u3": 90, "u4": 60})
+    office.release(contest, "2022-07")
+    red, black = words(client.get("/"), "section", "card-list")
+    assert red == ("红榜 县市区 · 总榜 天元区等 2 个 市直部门 · 总榜 财政局 县市区 · 业绩 天元区等 2 个 共 6 条")
+    assert black == "黑榜 市直部门 · 总榜 民政局 市直部门 · 业绩 民政局"
+    heads = words(client.get("/contests/bairi/"), "section", "panel-red")[0].split()
+    assert [heads.index(name) for name in ("总榜", "业绩")] == sorted(heads.index(name) for name in ("总榜", "业绩"))
 
 
 def test_page_that_is_not_there_says_so_in_chinese(client, db):

@@ -51,10 +51,11 @@ def outcomes(table, period):
 def computed(request):
     """Enter a published table as its users would, and compute every period of it; return its name."""
     table = request.param
-    User.objects.create(username="tianbao")
+    reporter = User.objects.create(username="tianbao")
     reviewer = User.objects.create(username="shenhe")
     call_command("import_contest", str(HERE / f"{table}.yaml"))
     Membership.objects.create(user=reviewer, department=Contest.objects.get().host, role=Role.REVIEWER)
+    Membership.objects.create(user=reporter, department=Contest.objects.get().host, role=Role.REPORTER)
     call_command("import_ratings", table, str(HERE / f"{table}-ratings.csv"), "--as", "tianbao")
     for period in {row.period for row in published(table)}:
         call_command("approve_ratings", table, period, "--as", "shenhe")

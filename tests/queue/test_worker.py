@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from contests.enums import RunState
-from contests.models import RankingRun, Release, Standing
+from contests.models import RankingRun, Rating, Release, Standing
 from contests.services.compute import LEASE, request_run
 from contests.tasks import compute_run, watch_calendar
-from tests.factories import NOW, compute, make_contest, make_people, month
+from tests.factories import NOW, compute, enter, even_scores, make_contest, make_people, month
 from tests.worker import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +59,21 @@ def test_requests_at_once_open_one_run(period):
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(ask, range(16)))) == 1
     assert RankingRun.objects.count() == 1
+
+
+def test_imports_at_once_store_every_figure_once(period):
+    Rating.objects.all().delete()
+
+    def store(_):
+        try:
+            stored = enter(period.contest, even_scores(period.contest))
+            return stored.new, stored.unchanged
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(store, range(4))) == [(0, 120), (0, 120), (0, 120), (120, 0)]
+    assert Rating.objects.count() == 120
 
 
 def test_calendar_has_due_periods_computed_and_releases_nothing(period, start):

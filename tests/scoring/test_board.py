@@ -106,9 +106,9 @@ def test_deed_is_the_reason_where_the_rule_selects():
     assert (entry.entrant, entry.reason, entry.by_hand) == ("a", "承办啤酒节", False)
 
 
-def test_reason_without_a_deed_is_score_and_place():
+def test_reason_without_a_deed_is_score_bounds_and_place():
     (entry,) = evaluate(one_dimension({"a": "90", "b": "90"}, boards=[board("red", places=1, above="89")])).entries[:1]
-    assert entry.reason == "得分 90.00，并列第 1 名"
+    assert entry.reason == "得分 90.00，高于 89，并列第 1 名"
 
 
 def test_vetoed_entrant_is_barred_from_red_and_nobody_moves_up():

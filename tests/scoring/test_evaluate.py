@@ -5,19 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
-from tests.scoring.documents import criterion, document, one_dimension, rules
+from tests.scoring.documents import adjustment, criterion, document, one_dimension, rules
 
 scores = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.decimals("0", "100", places=2), min_size=1)
 
 
 def of(result, entrant, scope="total"):
     return next(row for row in result.standings if (row.entrant, row.scope) == (entrant, scope))
-
-
-def adjustment(entrant, points, **changes):
-    kind = "bonus" if points > 0 else "deduction"
-    values = {"entrant": entrant, "scope": "total", "kind": kind, "points": str(points), "effect": "", "matter": "事项"}
-    return values | changes
 
 
 @given(scores, st.randoms(use_true_random=False))
@@ -113,7 +107,7 @@ def test_division_has_its_own_full_marks():
 def test_caps_hold_bonus_and_deduction_apart():
     limits = {"bonus": "3", "deduction": "4", "floor": None, "ceiling": None}
     one = one_dimension({"a": "80"}, limits=limits)
-    one["adjustments"] = [adjustment("a", points) for points in (2, 2, -3, -3)]
+    one["adjustments"] = [adjustment("a", points, matter=f"事项{at}") for at, points in enumerate((2, 2, -3, -3))]
     assert of(evaluate(one), "a").score == Decimal("79.00")
 
 
@@ -144,6 +138,11 @@ def test_chain_of_keys_ranks_by_criteria():
     result = evaluate(document(dims, readings, ["x", "y"]))
     assert (of(result, "x").rank, of(result, "x").score) == (1, Decimal("6.00"))
     assert (of(result, "y").rank, of(result, "y").score) == (2, Decimal("13.00"))
+
+
+def test_key_that_is_not_entered_for_this_period_decides_nothing():
+    chain = [{"by": code, "order": "desc"} for code in ("monthly", "total")]
+    assert [of(evaluate(one_dimension({"a": "1", "b": "2"}, rank_by=chain)), code).rank for code in "ab"] == [2, 1]
 
 
 def test_score_sheet_shows_the_numbers_put_in():

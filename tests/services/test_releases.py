@@ -39,7 +39,7 @@ def test_release_agrees_with_its_own_rules_and_inputs(contest, people):
     assert differences(payload) == []
 
 
-@pytest.mark.parametrize("field", ["score", "rank", "tied", "breakdown"])
+@pytest.mark.parametrize("field", ["score", "rank", "tied", "breakdown", "previous_rank"])
 def test_release_that_was_tampered_with_does_not_agree(contest, people, field):
     payload = json.loads(release(month(contest, people), people).payload)
     payload["standings"][0][field] = "99"
@@ -53,8 +53,11 @@ def test_release_with_an_entry_taken_off_does_not_agree(contest, people):
 
 
 def test_release_names_no_person(contest, people):
+    for name, user in vars(people).items():
+        user.display_name = f"张{name}"
+        user.save()
     payload = release(month(contest, people), people).payload
-    assert not [name for name in vars(people) if f'"{name}"' in payload]
+    assert not [name for name in vars(people) if f'"{name}"' in payload or f"张{name}" in payload]
 
 
 def test_release_refuses_change_and_deletion(contest, people):
@@ -118,6 +121,33 @@ def test_approval_after_rules_changed_is_refused(contest, people):
     check_run(run=run, checker=people.office, now=NOW)
     store_contest(spec=contest_spec(boards=[]), actor=None)
     with pytest.raises(NotReadyError, match="重新计算"):
+        approve_release(run=run, approver=people.leader, reason="", now=NOW)
+
+
+def test_approval_after_the_month_before_was_corrected_is_refused(contest, people):
+    august = month(contest, people, "2022-08")
+    release(august, people)
+    run = compute(month(contest, people))
+    check_run(run=run, checker=people.office, now=NOW)
+    month(contest, people, "2022-08", scores={"e2": {"k0": 20, "k1": 20}})
+    release(august, people, "申诉成立")
+    with pytest.raises(NotReadyError, match="上期发布又有变动"):
+        approve_release(run=run, approver=people.leader, reason="", now=NOW)
+
+
+def test_month_without_a_ranked_entrant_cannot_be_released(contest, people):
+    run = compute(contest.periods.get(code="2022-11"))
+    with pytest.raises(NotReadyError, match="没有一个单位有名次"):
+        check_run(run=run, checker=people.office, now=NOW)
+
+
+def test_standing_slipped_into_a_run_is_not_released(contest, people):
+    run = compute(month(contest, people))
+    check_run(run=run, checker=people.office, now=NOW)
+    forged = run.standings.filter(scope="total").first()
+    forged.pk, forged.scope = None, "work2"
+    forged.save(force_insert=True)
+    with pytest.raises(NotReadyError, match="重新推算的不符"):
         approve_release(run=run, approver=people.leader, reason="", now=NOW)
 
 

@@ -54,6 +54,7 @@ def _codes(contest: ContestPart) -> Iterator[Problem]:
     ):
         yield from _repeated([row.code for row in rows], (field,), "code", "代码")
     yield from _repeated([entrant.name for entrant in contest.entrants], ("entrants",), "name", "名称")
+    yield from _repeated([dimension.name for dimension in contest.dimensions], ("dimensions",), "name", "名称")
     taken = {TOTAL, *(dimension.code for dimension in contest.dimensions)}
     for at, dimension in enumerate(contest.dimensions):
         if dimension.code == TOTAL:
@@ -91,6 +92,12 @@ def _entrants(contest: ContestPart) -> Iterator[Problem]:
         for step, move in enumerate(entrant.moves):
             if move.division not in divisions:
                 yield ("entrants", index, "moves", step, "division"), move.division, expected
+            if move.starts_on.weekday() != 0:
+                yield (
+                    ("entrants", index, "moves", step, "starts_on"),
+                    move.starts_on,
+                    "应为星期一：变动从下一周起",
+                )
             if move.starts_on <= day:
                 yield ("entrants", index, "moves", step, "starts_on"), move.starts_on, f"应晚于 {day}"
             day = max(day, move.starts_on)
@@ -127,6 +134,7 @@ def _boards(contest: ContestPart) -> Iterator[Problem]:
     for index, key in enumerate(contest.rank_by):
         if key.by not in {TOTAL} | dimensions | criteria:
             yield ("rank_by", index, "by"), key.by, "应为 total、维度代码或指标代码"
+    yield from _late_keys(contest)
     seen: set[tuple[Any, Any]] = set()
     for index, board in enumerate(contest.boards):
         if board.scope not in {TOTAL} | dimensions:
@@ -134,3 +142,17 @@ def _boards(contest: ContestPart) -> Iterator[Problem]:
         if (board.scope, board.colour) in seen:
             yield ("boards", index, "colour"), board.colour.value, "同一范围的同一榜只写一条规则"
         seen.add((board.scope, board.colour))
+
+
+def _late_keys(contest: ContestPart) -> Iterator[Problem]:
+    """A key that is entered less often than the contest is ranked would be missing from the shorter boards."""
+    shortest = min(FINENESS.index(cadence) for cadence in contest.calendar.ranked)
+    for index, key in enumerate(contest.rank_by):
+        cadences = [
+            FINENESS.index(criterion.cadence)
+            for dimension in contest.dimensions
+            for criterion in dimension.criteria
+            if key.by in (dimension.code, criterion.code)
+        ]
+        if cadences and min(cadences) > shortest:
+            yield ("rank_by", index, "by"), key.by, "这一项的填报周期长于最短的排名周期，不能作为排名依据"

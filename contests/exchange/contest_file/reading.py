@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from contests.errors import Fault, FileError
 from contests.exchange.contest_file import safe_yaml
 from contests.exchange.contest_file.checks import problems
-from contests.exchange.contest_file.schema import ContestPart
+from contests.exchange.contest_file.schema import TEXT, ContestPart
 from contests.exchange.texts import decode
 
 LIMIT = 2 * 1024 * 1024
@@ -64,5 +64,7 @@ def _fault(located: safe_yaml.Located, row: dict[str, Any]) -> Fault:
         expected = "应为" + "、".join(f"{words[key]} {value} 的数" for key, value in context.items() if key in words)
     elif kind == "string_too_long":
         expected = f"最长 {context['max_length']} 个字"
+    elif kind == "string_pattern_mismatch" and context["pattern"] == TEXT:
+        expected = "不能有换行和控制字符"
     shown = "" if kind == "missing" else str(row["input"])[:60]
     return Fault(located.where(row["loc"]), shown, expected or f"内容不符合要求（{kind}）")

@@ -99,7 +99,7 @@ def load(name: str, text: str) -> Located:
     except yaml.YAMLError as error:
         raise FileError(name, [_fault(error)]) from error
     except (ValueError, RecursionError) as error:
-        raise FileError(name, [Fault("文件", "", f"不是规范的 YAML：{error}")]) from error
+        raise FileError(name, [Fault("文件", "", "不是规范的 YAML：嵌套过深，或有过长的数")]) from error
     finally:
         loader.dispose()
 

@@ -9,8 +9,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from contests.enums import Cadence, Colour, DepartmentKind
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-LongName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+# No control characters: they cannot be seen, and PostgreSQL refuses the first of them.
+TEXT = r"^[^\x00-\x1f\x7f]*$"
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=TEXT)]
+LongName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=TEXT)]
 Figure = Annotated[Decimal, Field(max_digits=15, decimal_places=4, allow_inf_nan=False)]
 Positive = Annotated[Figure, Field(gt=0)]
 Weight = Annotated[Figure, Field(ge=0)]

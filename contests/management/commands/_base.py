@@ -41,4 +41,4 @@ def read_file(name: str) -> tuple[str, bytes, str]:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise CommandError(f"读不了文件 {name}：{error.strerror}") from error
-    return path.name, data, hashlib.sha256(data).hexdigest()
+    return path.name[-200:], data, hashlib.sha256(data).hexdigest()

@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from contests.enums import Decision
-from contests.errors import ForbiddenError
 from contests.management.commands._base import ScoreboardCommand
-from contests.rules import reviews_contest
 from contests.selectors.lookups import contest_by_slug, period_by_code, user_by_name
 from contests.selectors.review import proposed_in, submitted_in
 from contests.services.review import approve_ratings, decide_events
@@ -30,20 +29,20 @@ class Command(ScoreboardCommand):
         user = user_by_name(options["user"])
         assert user is not None
         contest = contest_by_slug(options["contest"])
-        if not reviews_contest(user, contest):
-            raise ForbiddenError("该账号不是本竞赛的审核员")
         period = period_by_code(contest, options["period"])
         now = timezone.now()
         seen = list(submitted_in(period).exclude(entered_by=user).values_list("pk", "version"))
         findings, adjustments = proposed_in(period)
-        approved = approve_ratings(seen=seen, approver=user, now=now)
-        decided = decide_events(
-            findings=list(findings.exclude(proposed_by=user).values_list("pk", flat=True)),
-            adjustments=list(adjustments.exclude(proposed_by=user).values_list("pk", flat=True)),
-            approver=user,
-            decision=Decision.APPROVED,
-            now=now,
-        )
+        with transaction.atomic():
+            approved = approve_ratings(contest=contest, seen=seen, approver=user, now=now)
+            decided = decide_events(
+                contest=contest,
+                findings=list(findings.exclude(proposed_by=user).values_list("pk", flat=True)),
+                adjustments=list(adjustments.exclude(proposed_by=user).values_list("pk", flat=True)),
+                approver=user,
+                decision=Decision.APPROVED,
+                now=now,
+            )
         left = submitted_in(period).count()
         self.say(
             f"{period}：审核通过 {approved} 条，批准事项 {decided} 件" + (f"；还有 {left} 条待他人审核" if left else "")

@@ -31,7 +31,9 @@ class Command(ScoreboardCommand):
         if options["check"]:
             self.say(f"{name}：没有错误（只检查，未保存）")
             return
-        findings, adjustments = propose_events(
+        proposed = propose_events(
             contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=name
         )
-        self.say(f"{name}：新增事项 {findings}，加扣分 {adjustments}；待审批")
+        self.say(
+            f"{name}：新增事项 {proposed.findings}，加扣分 {proposed.adjustments}，未变 {proposed.unchanged}；待审批"
+        )

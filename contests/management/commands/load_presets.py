@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from contests.enums import Decision, Role
@@ -56,12 +57,13 @@ class Command(ScoreboardCommand):
             if Contest.objects.filter(slug=preset.slug).exists():
                 self.say(f"{preset.slug}：已存在，保持不变")
                 continue
-            contest = store_contest(
-                spec=read_contest_file(preset.contest.name, preset.contest.read_bytes()), actor=None
-            )
-            self.say(f"{preset.slug}：已载入“{contest}”，参赛单位 {contest.entrants.count()} 个")
-            if options["sample"]:
-                self._load_sample(contest, preset)
+            # Whole or not at all: a half that an interruption left would be taken for a contest that is there already.
+            with transaction.atomic():
+                spec = read_contest_file(preset.contest.name, preset.contest.read_bytes())
+                contest = store_contest(spec=spec, actor=None)
+                self.say(f"{preset.slug}：已载入“{contest}”，参赛单位 {contest.entrants.count()} 个")
+                if options["sample"]:
+                    self._load_sample(contest, preset)
 
     def _say_accounts(self) -> None:
         for username, (name, _) in ACCOUNTS.items():
@@ -107,9 +109,15 @@ class Command(ScoreboardCommand):
         now = timezone.now()
         reviewer = user_by_name("reviewer")
         assert reviewer is not None
-        approve_ratings(seen=list(submitted_in(period).values_list("pk", "version")), approver=reviewer, now=now)
+        approve_ratings(
+            contest=period.contest,
+            seen=list(submitted_in(period).values_list("pk", "version")),
+            approver=reviewer,
+            now=now,
+        )
         findings, adjustments = proposed_in(period)
         decide_events(
+            contest=period.contest,
             findings=list(findings.values_list("pk", flat=True)),
             adjustments=list(adjustments.values_list("pk", flat=True)),
             approver=reviewer,

@@ -10,6 +10,9 @@ from contests.scoring.methods.base import Outcome, Reading, Timing, check_params
 
 CUSTOMARY = {"优秀": Decimal(100), "良好": Decimal(80), "一般": Decimal(60), "较差": Decimal(40)}
 
+# A rating keeps the word; its column is so wide.
+LONGEST_WORD = 10
+
 
 def _scale(found: object) -> dict[str, Decimal]:
     expected = "应为「等次: 分值」的对照，分值在 0 到 100 之间"
@@ -21,6 +24,8 @@ def _scale(found: object) -> dict[str, Decimal]:
         raise ValueError(expected) from None
     if not all(points.is_finite() and 0 <= points <= HUNDRED for points in scale.values()):
         raise ValueError(expected)
+    if not all(0 < len(word) <= LONGEST_WORD for word in scale):
+        raise ValueError(f"等次名称应为 1 到 {LONGEST_WORD} 个字")
     return scale
 
 

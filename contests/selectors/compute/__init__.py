@@ -7,7 +7,6 @@ from typing import Any
 from contests.models import Adjustment, Finding, RankingRun
 from contests.selectors.compute.document import build_document, in_force
 from contests.selectors.compute.rows import (
-    Ranks,
     criteria_of,
     events_of,
     placements_of,
@@ -18,13 +17,12 @@ from contests.selectors.compute.rows import (
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run, the document that the engine takes, the ids behind the document's codes, and last period's ranks."""
+    """A run, the document that the engine takes, and the ids behind the document's codes."""
 
     run: RankingRun
     document: dict[str, Any]
     entrants: dict[str, int]
     divisions: dict[str, int]
-    previous: Ranks
 
 
 def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
@@ -43,7 +41,13 @@ def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
         contest = period.contest_id
         placed = in_force(placements[contest], period)
         document = build_document(
-            period, criteria[contest], placed, readings[contest], adjustments[period.pk], findings[period.pk]
+            period,
+            criteria[contest],
+            placed,
+            readings[contest],
+            adjustments[period.pk],
+            findings[period.pk],
+            previous[period.pk],
         )
         prepared.append(
             Prepared(
@@ -51,7 +55,6 @@ def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
                 document=document,
                 entrants={row.code: row.entrant for row in placed},
                 divisions={row.division_code: row.division for row in placed},
-                previous=previous[contest, period.cadence, period.number - 1],
             )
         )
     return prepared

@@ -1,7 +1,7 @@
 """The document that the engine takes, made from the rows of a period."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from contests.enums import Cadence
 from contests.models import Contest, Criterion, Period
 from contests.scoring.decimals import plain
 from contests.scoring.document import FORMAT
-from contests.selectors.compute.rows import Placed, Readings, grouped
+from contests.selectors.compute.rows import Placed, Ranks, Readings, grouped
 
 FINENESS = {Cadence.WEEK: 0, Cadence.MONTH: 1, Cadence.QUARTER: 2, Cadence.YEAR: 3}
 
@@ -17,10 +17,8 @@ Events = list[dict[str, Any]]
 
 
 def in_force(rows: Sequence[Placed], period: Period) -> list[Placed]:
-    """Return each entrant's placement: as of the Monday of the last week that closes in the period."""
-    # Placements open on Mondays, so six days before the end tells them apart; the first week of a contest may begin
-    # before the contest does, and whoever starts with the contest is in it.
-    day = max(period.ends_on - timedelta(days=6), period.contest.starts_on)
+    """Return each entrant's placement in a period."""
+    day = period.placement_day
     return list({row.entrant: row for row in rows if row.starts_on <= day}.values())
 
 
@@ -31,6 +29,7 @@ def build_document(
     readings: Readings,
     adjustments: Events,
     findings: Events,
+    previous: Ranks,
 ) -> dict[str, Any]:
     """Return rules and inputs of a period as plain JSON values; figures are text."""
     contest = period.contest
@@ -48,6 +47,13 @@ def build_document(
         "readings": _readings(readings, placed, nodes, period),
         "adjustments": [event | {"points": plain(event["points"])} for event in adjustments],
         "findings": findings,
+        # A rank has no meaning outside its division: who came from another one has none to be compared with.
+        "previous": [
+            [row.code, scope, rank]
+            for row in placed
+            for scope, division, rank in previous.get(row.entrant, ())
+            if division == row.division
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Q
 
 from contests.enums import Decision, RatingStatus
-from contests.models import Adjustment, Criterion, Finding, Period, Placement, Rating, Standing
+from contests.models import Adjustment, Criterion, Finding, Period, Placement, Rating, Release, Standing
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -35,7 +35,8 @@ class Placed(NamedTuple):
 Reading = tuple[int, int, Decimal | None, Decimal | None, str | None]
 Readings = list[tuple[Period, list[Reading]]]
 
-Ranks = dict[tuple[int, str], int]
+# Scope, division and rank of an entrant's standings, by the entrant's id.
+Ranks = dict[int, list[tuple[str, int, int]]]
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
@@ -103,23 +104,39 @@ def events_of(
     return grouped((row[0], dict(zip(names, row[1:], strict=True))) for row in values)
 
 
-def previous_ranks_of(periods: Sequence[Period]) -> dict[tuple[int, str, int], Ranks]:
-    """Return the ranks of the period before, as they stand released, by (contest, cadence, number)."""
+def previous_ranks_of(periods: Sequence[Period]) -> dict[int, Ranks]:
+    """Return, by period, the ranks of the latest period before it that is released, as they stand today."""
+    standing_releases = Release.objects.filter(corrected_by__isnull=True)
     before = (
         Q(
-            run__period__contest=period.contest_id,
-            run__period__cadence=period.cadence,
-            run__period__number=period.number - 1,
+            run__in=standing_releases.filter(
+                period__contest=period.contest_id, period__cadence=period.cadence, period__ends_on__lt=period.ends_on
+            )
+            .order_by("-period__ends_on")
+            .values("run")[:1]
         )
         for period in periods
     )
-    rows = Standing.objects.filter(
-        reduce(or_, before), rank__isnull=False, run__release__isnull=False, run__release__corrected_by__isnull=True
-    ).values_list(
-        "run__period__contest_id", "run__period__cadence", "run__period__number", "entrant_id", "scope", "rank"
+    rows = (
+        Standing.objects.filter(reduce(or_, before), rank__isnull=False)
+        .order_by("scope", "entrant_id")
+        .values_list(
+            "run__period__contest_id",
+            "run__period__cadence",
+            "run__period__ends_on",
+            "entrant_id",
+            "scope",
+            "division_id",
+            "rank",
+        )
     )
-    ranks: dict[tuple[int, str, int], Ranks] = defaultdict(dict)
-    for contest, cadence, number, entrant, scope, rank in rows:
+    released: dict[tuple[int, str], dict[date, Ranks]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for contest, cadence, ends_on, entrant, scope, division, rank in rows:
         assert rank is not None
-        ranks[contest, cadence, number][entrant, scope] = rank
-    return ranks
+        released[contest, cadence][ends_on][entrant].append((scope, division, rank))
+    previous: dict[int, Ranks] = {}
+    for period in periods:
+        earlier = released[period.contest_id, period.cadence]
+        last = max((ends_on for ends_on in earlier if ends_on < period.ends_on), default=None)
+        previous[period.pk] = earlier[last] if last else {}
+    return previous

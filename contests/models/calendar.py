@@ -1,0 +1,82 @@
+"""The periods of a contest, laid out from its calendar."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from contests.enums import Cadence
+from contests.errors import ScoreboardError
+from contests.models.contests import Contest
+from contests.models.periods import Period
+from contests.models.rankings import RankingRun
+from contests.models.ratings import Adjustment, Rating
+from contests.models.supervision import Finding
+
+
+def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
+    """Open the periods of every cadence that is entered or ranked, and close those that hold nothing yet.
+
+    Raises ScoreboardError where a period that holds something would be moved, renumbered or dropped.
+    """
+    wanted = _wanted(spec)
+    used = Q()
+    for model in (Rating, RankingRun, Finding, Adjustment):
+        used |= Q(Exists(model._default_manager.filter(period=OuterRef("pk"))))
+    contest.periods.exclude(used).delete()
+    for period in contest.periods.all():
+        found = wanted.pop(period.code, None)
+        stored = (period.cadence, period.number, period.starts_on, period.ends_on)
+        if found is None or found[:4] != stored:
+            raise ScoreboardError(f"考评期 {period} 已有数据，日程的改动不能动到它")
+        Period.objects.filter(pk=period.pk).update(entry_closes_at=found[4])
+    Period.objects.bulk_create(
+        Period(
+            contest=contest,
+            code=code,
+            cadence=row[0],
+            number=row[1],
+            starts_on=row[2],
+            ends_on=row[3],
+            entry_closes_at=row[4],
+        )
+        for code, row in wanted.items()
+    )
+
+
+def _wanted(spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:
+    """Return cadence, number, first and last day, and close of entry of every period by its code."""
+    calendar = spec["calendar"]
+    cadences = set(calendar["ranked"])
+    cadences |= {part["cadence"] for dimension in spec["dimensions"] for part in dimension["criteria"]}
+    first, last = date.fromisoformat(str(calendar["starts_on"])), date.fromisoformat(str(calendar["ends_on"]))
+    wanted = {}
+    for cadence in sorted(cadences):
+        for number, (code, start, end) in enumerate(calendar_periods(Cadence(cadence), first, last), start=1):
+            closes = timezone.make_aware(datetime.combine(end + timedelta(days=calendar["entry_days"] + 1), time.min))
+            wanted[code] = (cadence, number, start, end, closes)
+    return wanted
+
+
+def calendar_periods(cadence: Cadence, first: date, last: date) -> Iterator[tuple[str, date, date]]:
+    """Yield (code, first day, last day) of a contest's periods.
+
+    A week (Monday to Sunday) is the contest's when its closing day is; longer periods are cut to the contest's days.
+    """
+    if cadence == Cadence.WEEK:
+        end = first + timedelta(days=6 - first.weekday())
+        while end <= last:
+            year, week, _ = end.isocalendar()
+            yield f"{year}-W{week:02}", end - timedelta(days=6), end
+            end += timedelta(days=7)
+        return
+    months = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}[cadence]
+    start = date(first.year, (first.month - 1) // months * months + 1, 1)
+    while start <= last:
+        month = start.month + months
+        following = date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+        code = {1: f"{start:%Y-%m}", 3: f"{start.year}-Q{(start.month + 2) // 3}", 12: f"{start.year}"}[months]
+        yield code, max(start, first), min(following - timedelta(days=1), last)
+        start = following

@@ -1,0 +1,67 @@
+"""Where an entrant stood in every issue of a contest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from contests.selectors.published import Archive, Issue, headlines
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where an entrant stood in an issue, and what it was called there."""
+
+    issue: Issue
+    name: str
+    division: str
+    rank: int | None
+    tied: bool
+    score: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The placings of one cadence, the earliest period first; corrected issues stay among them."""
+
+    cadence: str
+    placings: tuple[Placing, ...]
+
+    @property
+    def label(self) -> str:
+        """Return what scores are called in the last of the issues."""
+        return self.placings[-1].issue.score_label
+
+    @property
+    def standing(self) -> tuple[Placing, ...]:
+        """Return the placings that no later issue corrects."""
+        return tuple(placing for placing in self.placings if placing.issue.corrected_by is None)
+
+
+def entrant_history(archive: Archive, code: str) -> list[History]:
+    """Return an entrant's placings by cadence, in one query; empty for who never was in an issue."""
+    found = headlines(archive.issues)
+    issues = sorted(archive.issues, key=lambda issue: (issue.cadence, issue.ends_on, issue.number))
+    placings = [_placing(issue, found[issue.sha256], code) for issue in issues]
+    present = [placing for placing in placings if placing]
+    return [
+        History(cadence, tuple(group)) for cadence, group in groupby(present, key=lambda placing: placing.issue.cadence)
+    ]
+
+
+def last_name(history: list[History]) -> str:
+    """Return what the entrant is called in the latest of the issues."""
+    placings = (placing for line in history for placing in line.placings)
+    return max(placings, key=lambda placing: placing.issue.number).name
+
+
+def _placing(issue: Issue, headline: Mapping[str, Any], code: str) -> Placing | None:
+    if code not in headline["standings"]:
+        return None
+    name, division, rank, tied, score, reason = headline["standings"][code]
+    places = Decimal(1).scaleb(-headline["places"])
+    return Placing(
+        issue, name, division, rank, tied, None if score is None else Decimal(score).quantize(places), reason
+    )

@@ -1,0 +1,49 @@
+from decimal import Decimal
+
+import pytest
+
+from contests.selectors.boards import Heading, Ranking, Row
+from contests.tables.ranking import RankingTable
+
+# By code: points of the one part, and the place of the last period.
+UNITS = {"a": ("3", 2), "b": (None, None), "c": ("5", 1), "d": (None, None), "e": ("4", 5)}
+
+
+@pytest.fixture
+def table():
+    rows = tuple(
+        Row(
+            code=code,
+            name=code,
+            order=order,
+            rank=order,
+            tied=False,
+            parts=(None if points is None else Decimal(points),),
+            score=Decimal(100 - order),
+            share=Decimal(0),
+            previous_rank=previous,
+        )
+        for order, (code, (points, previous)) in enumerate(UNITS.items(), start=1)
+    )
+    ranking = Ranking((Heading("part", "指标", ""),), rows, (), True)
+
+    def make(sort):
+        return RankingTable(ranking, contest="bairi", score_label="得分", caption="总榜排名", query={}, sort=sort)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("item-part", "aecbd"),
+        ("-item-part", "ceabd"),
+        ("change", "ceabd"),
+        ("-change", "aecbd"),
+        ("rank", "abcde"),
+        ("-score", "abcde"),
+        ("score", "edcba"),
+    ],
+)
+def test_sort_puts_who_has_no_value_last_in_both_directions(table, sort, order):
+    assert "".join(row.record.code for row in table(sort).rows) == order
