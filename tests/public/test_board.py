@@ -25,8 +25,12 @@ def test_board_title_says_issue_period_and_publisher(client, released, words):
 def test_board_lists_come_before_the_ranking(client, released, words):
     response = client.get("/contests/bairi/")
     assert words(response, "h2") == ["红榜 共 1 条", "黑榜 共 1 条", "排名"]
-    assert words(response, "section", "panel-red") == ["红榜 共 1 条 总榜 得分 第 1 名 办公室 180.00 得分 180.00，第 1 名"]
-    assert words(response, "section", "panel-black") == ["黑榜 共 1 条 总榜 得分 第 2 名 招商局 160.00 得分 160.00，第 2 名"]
+    assert words(response, "section", "panel-red") == [
+        "红榜 共 1 条 总榜 得分 第 1 名 办公室 180.00 得分 180.00，第 1 名"
+    ]
+    assert words(response, "section", "panel-black") == [
+        "黑榜 共 1 条 总榜 得分 第 2 名 招商局 160.00 得分 160.00，第 2 名"
+    ]
 
 
 def test_board_empty_list_is_said_plainly(client, office, words):
