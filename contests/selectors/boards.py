@@ -1,6 +1,6 @@
 """The board as it is shown: the two lists and the ranking, read out of a release's document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -46,7 +46,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of points: a dimension or a criterion, and its full marks where it has them."""
+    """A column of points: a dimension or a criterion, and its full marks where they bound it."""
 
     code: str
     name: str
@@ -66,6 +66,7 @@ class Row:
     score: Decimal
     share: Decimal
     previous_rank: int | None
+    adjusted: str
 
     @property
     def change(self) -> int | None:
@@ -152,6 +153,7 @@ def ranking(payload: Payload, scope: str, division: str) -> Ranking:
                 score=score,
                 share=_share(score, best),
                 previous_rank=standing["previous_rank"],
+                adjusted="；".join(part["adjustment"] for part in standing["breakdown"] if "adjustment" in part),
             )
         )
     rows.sort(key=lambda row: row.rank)
@@ -170,13 +172,18 @@ def _headings(payload: Payload, scope: str, division: str) -> tuple[Heading, ...
     if scope == TOTAL and len(payload.dimensions) > 1:
         return tuple(Heading(dimension["code"], dimension["name"], "") for dimension in payload.dimensions)
     return tuple(
-        Heading(
-            criterion["code"], criterion["name"], criterion["division_marks"].get(division, criterion["full_marks"])
-        )
+        Heading(criterion["code"], criterion["name"], _bound(criterion, division))
         for dimension in payload.dimensions
         if scope in (TOTAL, dimension["code"])
         for criterion in dimension["criteria"]
     )
+
+
+def _bound(criterion: Mapping[str, Any], division: str) -> str:
+    """Return a criterion's full marks, nothing for one whose rate has no ceiling."""
+    if criterion["method"] == "schedule" or criterion["params"].get("cap", "1") is None:
+        return ""
+    return str(criterion["division_marks"].get(division, criterion["full_marks"]))
 
 
 def _parts(payload: Payload, scope: str, code: str, headings: Iterable[Heading]) -> tuple[Decimal | None, ...]:

@@ -36,7 +36,7 @@ def file(tmp_path):
 def test_whole_way_from_file_to_verified_release(contest, file, tmp_path):
     assert "新增 2，更改 0，未变 0" in run("import_ratings", "bisai", file, "--as", "reporter")
     assert "审核通过 2 条" in run("approve_ratings", "bisai", "2022-09", "--as", "reviewer")
-    assert "第 1 次计算完成,排名 2 个单位,上榜 2 条" in run("compute", "bisai", "2022-09", "--now")
+    assert "第 1 次计算完成，排名 2 个单位，上榜 2 条" in run("compute", "bisai", "2022-09", "--now")
     assert "已核对" in run("release", "bisai", "2022-09", "--check-as", "office")
     assert "已发布第1期" in run("release", "bisai", "2022-09", "--approve-as", "leader")
     assert "bisai 第1期：相符" in run("verify_release")

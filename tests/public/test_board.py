@@ -1,4 +1,9 @@
+from decimal import Decimal
+
 import pytest
+from django.core.management import call_command
+
+from tests.factories import make_contest, make_people, month, period_of, propose, release
 
 
 @pytest.fixture
@@ -151,3 +156,22 @@ def test_board_many_dimensions_stand_after_the_score(client, office, words):
     office.release(contest, "2022-07")
     heads = words(client.get("/contests/bairi/"), "tr")[0].split()
     assert heads == ["名次", "单位", "得分", *(f"维度{index}" for index in range(10))]
+
+
+def test_ranking_says_what_was_added_to_a_score(client, db):
+    contest = make_contest()
+    people = make_people(contest)
+    bonus = {
+        "period_id": period_of(contest).pk, "entrant_id": contest.entrants.get(code="e2").pk, "scope": "total",
+        "kind": "bonus", "points": Decimal(1), "matter": "受上级表彰", "document": "表彰1号",
+    }  # fmt: skip
+    propose(contest, adjustments=[bonus], by=people.reporter)
+    release(month(contest, people), people)
+    page = client.get("/contests/bisai/").content.decode()
+    assert page.count("含 +1 受上级表彰") == 1
+
+
+def test_full_marks_stand_only_where_they_bound_the_points(client, db, settings):
+    call_command("load_presets", "--sample", verbosity=0)
+    assert "满分 100" not in client.get("/contests/shuangbi/").content.decode()
+    assert "满分 20" in client.get("/contests/bairi/?scope=zuofeng").content.decode()

@@ -22,6 +22,7 @@ def table():
             score=Decimal(100 - order),
             share=Decimal(0),
             previous_rank=previous,
+            adjusted="",
         )
         for order, (code, (points, previous)) in enumerate(UNITS.items(), start=1)
     )

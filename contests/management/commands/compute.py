@@ -44,7 +44,8 @@ class Command(ScoreboardCommand):
         if run.state == RunState.DONE:
             ranked = run.standings.filter(scope="total", rank__isnull=False).count()
             self.say(
-                f"{period}:第 {run.revision} 次计算完成,排名 {ranked} 个单位,上榜 {run.entries.count()} 条;待核对、批准"
+                f"{period}：第 {run.revision} 次计算完成，排名 {ranked} 个单位，"
+                f"上榜 {run.entries.count()} 条；待核对、批准"
             )
         elif run.state == RunState.FAILED:
             raise CommandError(f"{period}：计算失败：{run.error}")
