@@ -23,7 +23,7 @@ class Role(models.TextChoices):
 
 
 class Cadence(models.TextChoices):
-    """The rhythm of a period."""
+    """The rhythm of a period, the shortest first."""
 
     WEEK = "week", "周"
     MONTH = "month", "月"

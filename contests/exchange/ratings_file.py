@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from contests.enums import Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
 from contests.exchange.columns import Suggestions, beyond, find_columns
@@ -71,7 +72,7 @@ class _Reader:
         if period is None or entrant is None or criterion is None:
             return None
         if criterion.cadence != period.cadence:
-            self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{CADENCE[criterion.cadence]}填报")
+            self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{Cadence(criterion.cadence).label}填报")
         if self.judge and (refusal := self.judge(period, entrant)):
             self._fault(number, "单位", entrant.name, refusal)
         key = (period.pk, entrant.pk, criterion.pk)
@@ -140,6 +141,3 @@ class _Reader:
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
         self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
-
-
-CADENCE = {"week": "周", "month": "月", "quarter": "季", "year": "年"}

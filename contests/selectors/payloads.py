@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-TOTAL = "total"
+from contests.scoring.document import TOTAL
 
 
 class Payload:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from contests.selectors.payloads import TOTAL, Payload
+from contests.scoring.document import TOTAL
+from contests.selectors.payloads import Payload
 
 
 @dataclass(frozen=True, slots=True)

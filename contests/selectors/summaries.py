@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contests.selectors.boards import BLACK, RED, group_title
+from contests.scoring.board import BLACK, RED
+from contests.selectors.boards import group_title
 from contests.selectors.published import Archive, headlines
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contests.scoring.document import TOTAL
 from contests.selectors.boards import Ranking, ranking
-from contests.selectors.payloads import TOTAL, Payload
+from contests.selectors.payloads import Payload
 from contests.tables.ranking import RankingTable, sort_names
 
 

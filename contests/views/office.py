@@ -111,11 +111,13 @@ def compute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = _period(access, slug, code)
     if not access.runs(found.contest) or found.cadence not in found.contest.cadences:
         raise Http404
-    run = request_run(period=found, requested_by=user, now=timezone.now())
     try:
+        run = request_run(period=found, requested_by=user, now=timezone.now())
         transaction.on_commit(partial(compute_run.delay, run.pk))
     except QueueError:
         messages.warning(request, "已登记；任务队列暂时不通，恢复后几分钟内会自动计算")
+    except ScoreboardError as error:
+        messages.error(request, str(error))
     return redirect("office:period", slug, code)
 
 

@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from contests.exchange.answers import answer
-from contests.selectors.boards import BLACK, RED, panel
+from contests.scoring.board import BLACK, RED
+from contests.selectors.boards import panel
 from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of

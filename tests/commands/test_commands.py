@@ -6,6 +6,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from contests.models import Contest, RankingRun, Rating, Release, User
+from contests.services.contests import store_contest
 from tests.factories import PASSWORD, contest_spec, make_contest, make_people
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,16 @@ def test_samples_are_refused_where_they_are_not_allowed(settings):
     with pytest.raises(CommandError, match="只用于本机演示"):
         run("load_presets", "--sample")
     assert (Contest.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_compute_of_an_impossible_score_says_whose_and_keeps_the_run_as_failed(tmp_path):
+    spec = contest_spec(entrants=1, criteria=1)
+    spec["dimensions"][0]["criteria"][0] |= {"method": "completion", "params": {"cap": None}}
+    people = make_people(store_contest(spec=spec, actor=None))
+    path = tmp_path / "九月.csv"
+    path.write_text("期次,单位,指标,数值,任务数\n2022-09,部门0,指标0,99999999999,0.0001\n")
+    run("import_ratings", "bisai", str(path), "--as", people.reporter.username)
+    run("approve_ratings", "bisai", "2022-09", "--as", people.reviewer.username)
+    with pytest.raises(CommandError, match="计算失败：部门0的“指标0”得分过大"):
+        run("compute", "bisai", "2022-09", "--now")
+    assert RankingRun.objects.get().state == "failed"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from contests.enums import Cadence
 from contests.exchange.contest_file.safe_yaml import Path
 from contests.exchange.contest_file.schema import ContestPart, CriterionPart
 from contests.scoring.document import TOTAL
@@ -12,7 +13,7 @@ from contests.scoring.methods.base import ParamError
 
 Problem = tuple[Path, object, str]
 
-FINENESS = ("week", "month", "quarter", "year")
+FINENESS = Cadence.values
 
 
 def problems(contest: ContestPart) -> list[Problem]:

@@ -13,7 +13,7 @@ from contests.enums import RunState
 from contests.management.commands._base import ScoreboardCommand
 from contests.models import RankingRun
 from contests.selectors.lookups import contest_by_slug, period_by_code
-from contests.services.compute import compute_runs, request_run
+from contests.services.compute import request_run
 from contests.tasks import compute_run
 
 
@@ -36,7 +36,7 @@ class Command(ScoreboardCommand):
             raise CommandError(f"“{period.contest}”不按这一周期排名：{period.code}")
         run = request_run(period=period, requested_by=None, now=timezone.now())
         if options["now"]:
-            compute_runs(run_ids=[run.pk], worker=f"command-{run.pk}-{time.monotonic_ns()}", now=timezone.now())
+            compute_run.apply(args=(run.pk,))
         else:
             transaction.on_commit(partial(compute_run.delay, run.pk))
             self._wait(run, options["wait"])

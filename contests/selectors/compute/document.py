@@ -11,7 +11,7 @@ from contests.scoring.decimals import plain
 from contests.scoring.document import FORMAT
 from contests.selectors.compute.rows import Placed, Ranks, Readings, grouped
 
-FINENESS = {Cadence.WEEK: 0, Cadence.MONTH: 1, Cadence.QUARTER: 2, Cadence.YEAR: 3}
+FINENESS = {cadence: place for place, cadence in enumerate(Cadence)}
 
 Events = list[dict[str, Any]]
 
