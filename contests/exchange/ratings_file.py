@@ -109,7 +109,7 @@ class _Reader:
             return None, None, self._grade(number, cells, criterion)
         value = self._number(number, cells, "value", "数值")
         target = self._number(number, cells, "target", "任务数") if "target" in needs else None
-        if value is not None and criterion.method.name == "points":
+        if value is not None and criterion.method.bounded:
             most = criterion.marks_in(division)
             if not 0 <= value <= most:
                 self._fault(number, "数值", str(value), f"应在 0 到满分 {most.normalize():f} 之间")

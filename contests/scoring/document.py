@@ -7,7 +7,7 @@ from typing import Any
 
 from contests.scoring.decimals import Rounding
 from contests.scoring.methods import METHODS
-from contests.scoring.methods.base import Method, Reading, Timing
+from contests.scoring.methods.base import Method, Reading, Setting
 
 FORMAT = 1
 TOTAL = "total"
@@ -128,7 +128,7 @@ class Inputs:
     `previous` has the ranks of the period before by (entrant, scope), of those that stay in their division.
     """
 
-    timing: Timing
+    setting: Setting
     entrants: tuple[Entrant, ...]
     readings: Mapping[tuple[str, str], Sequence[Reading]]
     adjustments: tuple[Adjustment, ...]
@@ -214,7 +214,7 @@ def parse_inputs(document: Mapping[str, Any]) -> Inputs:
         reading = Reading(None if value is None else Decimal(value), None if target is None else Decimal(target), grade)
         readings.setdefault((entrant, criterion), []).append(reading)
     return Inputs(
-        timing=Timing(**document["timing"]),
+        setting=Setting(**document["timing"]),
         entrants=tuple(Entrant(*entrant) for entrant in document["entrants"]),
         readings=readings,
         adjustments=tuple(Adjustment(**{**row, "points": Decimal(row["points"])}) for row in document["adjustments"]),

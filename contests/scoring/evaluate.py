@@ -53,7 +53,7 @@ def _evaluate(rules: Rules, inputs: Inputs) -> Result:
     for adjustment in inputs.adjustments:
         adjustments.setdefault(adjustment.entrant, []).append(adjustment)
     cards = {
-        entrant.code: score_entrant(rules, inputs.readings, adjustments.get(entrant.code, ()), entrant, inputs.timing)
+        entrant.code: score_entrant(rules, inputs.readings, adjustments.get(entrant.code, ()), entrant, inputs.setting)
         for entrant in inputs.entrants
     }
     divisions: dict[str, list[Entrant]] = {}

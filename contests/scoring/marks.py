@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from contests.scoring.decimals import ZERO, Rounding
 from contests.scoring.document import Criterion, Entrant
-from contests.scoring.methods.base import Outcome, Reading, Timing
+from contests.scoring.methods.base import Outcome, Reading, Setting
 
 NOT_REPORTED = "未填报"
 NOT_APPLICABLE = "不适用"
@@ -30,7 +30,7 @@ class Mark(NamedTuple):
 
 
 def mark_criterion(
-    criterion: Criterion, entrant: Entrant, readings: Sequence[Reading], rounding: Rounding, timing: Timing
+    criterion: Criterion, entrant: Entrant, readings: Sequence[Reading], rounding: Rounding, setting: Setting
 ) -> Mark:
     """Return the points of a criterion: its readings by the method, rolled up, rounded once.
 
@@ -39,7 +39,7 @@ def mark_criterion(
     needs_grade = "grade" in criterion.method.needs
     marks = criterion.marks_in(entrant.division)
     outcomes = [
-        criterion.method.score(reading, marks, timing)
+        criterion.method.score(reading, marks, setting)
         for reading in readings
         if (reading.grade if needs_grade else reading.value) is not None
     ]

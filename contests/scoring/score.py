@@ -6,7 +6,7 @@ from contests.scoring.adjust import NO_SHARE, shares
 from contests.scoring.dimension import dimension_part
 from contests.scoring.document import TOTAL, Adjustment, Dimension, Entrant, Rules
 from contests.scoring.marks import mark_criterion
-from contests.scoring.methods.base import Reading, Timing
+from contests.scoring.methods.base import Reading, Setting
 from contests.scoring.parts import Part
 from contests.scoring.total import NO_ACTIVITY, no_activity, total_part
 
@@ -16,7 +16,7 @@ def score_entrant(
     readings: Mapping[tuple[str, str], Sequence[Reading]],
     adjustments: Sequence[Adjustment],
     entrant: Entrant,
-    timing: Timing,
+    setting: Setting,
 ) -> dict[str, Part]:
     """Return an entrant's part of every scope: each dimension's code, then `total`. Raises ScoreTooLargeError."""
     parts: dict[str, Part] = {}
@@ -27,7 +27,7 @@ def score_entrant(
         if _decides(dimension, found):
             reported.add(dimension.code)
         marks = tuple(
-            mark_criterion(criterion, entrant, own_readings, rules.rounding, timing)
+            mark_criterion(criterion, entrant, own_readings, rules.rounding, setting)
             for criterion, own_readings in zip(dimension.criteria, found, strict=True)
         )
         share = found_shares.get(dimension.code, NO_SHARE)

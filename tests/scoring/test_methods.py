@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
 from contests.scoring.methods import METHODS
-from contests.scoring.methods.base import ParamError, Reading, Timing
+from contests.scoring.methods.base import ParamError, Reading, Setting
 from tests.scoring.documents import criterion, document, rules
 
-TIMING = Timing(10, 12)
+TIMING = Setting(10, 12)
 figures = st.decimals("0", "100000", places=4)
 tasks = st.decimals("0.0001", "100000", places=4)
 

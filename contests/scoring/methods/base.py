@@ -6,18 +6,30 @@ from typing import ClassVar, NamedTuple, Protocol, Self
 
 
 class Reading(NamedTuple):
-    """One reported figure of one entrant, criterion and period; what was not reported is None."""
+    """One reported figure of one entrant, criterion and period; what was not reported is None.
+
+    `parts` are the figures that together make one: an assessor's name and points, a fault and how often it was found.
+    """
 
     value: Decimal | None
     target: Decimal | None = None
     grade: str | None = None
+    parts: tuple[tuple[str, Decimal], ...] = ()
 
 
-class Timing(NamedTuple):
-    """How far the contest has come at the end of the period: months gone of all its months."""
+class Setting(NamedTuple):
+    """What a method may know beside the reading: how far the contest has come, and how the others stand.
+
+    Months and days gone at the end of the reading's period, of all of the contest; `month` is the last of them, written
+    2022-09. `peers` are the values of every entrant of the division in the same criterion and period, this one's too.
+    """
 
     months_gone: int
     months_all: int
+    days_gone: int = 0
+    days_all: int = 0
+    month: str = ""
+    peers: tuple[Decimal, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -45,18 +57,37 @@ class ParamError(ValueError):
 
 
 class Method(Protocol):
-    """A way to turn readings into points; one file each in this package."""
+    """A way to turn readings into points; one file each in this package.
+
+    `relative` methods compare an entrant with its peers. `bounded` ones take no value outside 0 to full marks.
+    """
 
     name: ClassVar[str]
     label: ClassVar[str]
-    needs: ClassVar[frozenset[str]]
+    relative: ClassVar[bool]
+    bounded: ClassVar[bool]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Return which figures of a reading must be there: `value`, `target`, `grade`, `parts`."""
 
     @classmethod
     def parse(cls, params: Mapping[str, object]) -> Self:
         """Return the method with its parameters. Raises ParamError naming every wrong one."""
 
-    def score(self, reading: Reading, full_marks: Decimal, timing: Timing) -> Outcome:
+    def rule(self, full_marks: Decimal) -> str:
+        """Return in one line of Chinese how points are made, with the parameters put in."""
+
+    def score(self, reading: Reading, full_marks: Decimal, setting: Setting) -> Outcome:
         """Return the unrounded points of a reading that has every figure in `needs`."""
+
+
+class Plain:
+    """What most methods are: they look at the value alone, at nobody else, and bound nothing."""
+
+    relative: ClassVar[bool] = False
+    bounded: ClassVar[bool] = False
+    needs: ClassVar[frozenset[str]] = frozenset({"value"})
 
 
 def check_params(params: Mapping[str, object], known: Mapping[str, Callable[[object], object]]) -> dict[str, object]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Self
 
-from contests.scoring.decimals import ONE
-from contests.scoring.methods.base import Outcome, Reading, Timing, check_params, positive_or_none
+from contests.scoring.decimals import HUNDRED, ONE, plain
+from contests.scoring.methods.base import Outcome, Plain, Reading, Setting, check_params, positive_or_none
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Plain):
     """W · min(A / T, cap); cap None means that the rate has no ceiling (domain, scoring methods: completion)."""
 
     name: ClassVar[str] = "completion"
@@ -25,7 +25,12 @@ class Completion:
         read = check_params(params, {"cap": positive_or_none})
         return cls(cap=read.get("cap", ONE))  # type: ignore[arg-type]  # read by positive_or_none
 
-    def score(self, reading: Reading, full_marks: Decimal, timing: Timing) -> Outcome:
+    def rule(self, full_marks: Decimal) -> str:
+        """Return the rule in words."""
+        cap = "不封顶" if self.cap is None else f"封顶 {plain(self.cap * HUNDRED)}%"
+        return f"{plain(full_marks)} × 完成数 ÷ 任务数，{cap}"
+
+    def score(self, reading: Reading, full_marks: Decimal, setting: Setting) -> Outcome:
         """Return the points; no task, or a task of 0, means that the criterion does not apply."""
         value, target = reading.value, reading.target
         assert value is not None

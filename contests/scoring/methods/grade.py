@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Self
 
-from contests.scoring.decimals import HUNDRED
-from contests.scoring.methods.base import Outcome, Reading, Timing, check_params
+from contests.scoring.decimals import HUNDRED, plain
+from contests.scoring.methods.base import Outcome, Plain, Reading, Setting, check_params
 
 CUSTOMARY = {"优秀": Decimal(100), "良好": Decimal(80), "一般": Decimal(60), "较差": Decimal(40)}
 
@@ -30,7 +30,7 @@ def _scale(found: object) -> dict[str, Decimal]:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Plain):
     """Points of the grade × full marks / 100 (domain, scoring methods: grade)."""
 
     name: ClassVar[str] = "grade"
@@ -45,7 +45,12 @@ class Grade:
         read = check_params(params, {"scale": _scale})
         return cls(scale=read.get("scale", CUSTOMARY))  # type: ignore[arg-type]  # read by _scale
 
-    def score(self, reading: Reading, full_marks: Decimal, timing: Timing) -> Outcome:
+    def rule(self, full_marks: Decimal) -> str:
+        """Return the rule in words."""
+        scale = "、".join(f"{word} {plain(points)}" for word, points in self.scale.items())
+        return scale if full_marks == HUNDRED else f"（{scale}）× {plain(full_marks)} ÷ 100"
+
+    def score(self, reading: Reading, full_marks: Decimal, setting: Setting) -> Outcome:
         """Return the points of the grade. Raises KeyError for a grade that is not on the scale."""
         assert reading.grade is not None
         points = self.scale[reading.grade]
