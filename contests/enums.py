@@ -40,6 +40,14 @@ class RatingStatus(models.TextChoices):
     RETURNED = "returned", "已退回"
 
 
+class Absence(models.TextChoices):
+    """Why a figure is not there though it was reported; missing is not zero."""
+
+    NONE = "", "—"
+    NOT_APPLICABLE = "不适用", "不适用"
+    NO_ACTIVITY = "无活动", "无活动"
+
+
 class AdjustmentKind(models.TextChoices):
     """加分, 扣分 or 一票否决."""
 
@@ -53,6 +61,8 @@ class VetoEffect(models.TextChoices):
 
     NONE = "", "—"
     BAR_RED = "bar_red", "不得进入红榜"
+    BAR_TOP = "bar_top", "不得评为最高等次"
+    BOTTOM = "bottom", "直接评为最低等次"
     ZERO = "zero", "总分计零"
 
 

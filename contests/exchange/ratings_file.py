@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from contests.enums import Cadence
+from contests.enums import Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
 from contests.exchange.columns import Suggestions, beyond, find_columns
 from contests.exchange.faults import until_too_many
 from contests.exchange.judging import Judge
 from contests.exchange.sheets import read_sheet
+from contests.scoring.decimals import plain
+from contests.scoring.parts_text import read_parts
 from contests.selectors.entry import EntryCriterion, EntryGuide
 from contests.services.entry import Figure
 
@@ -24,12 +26,16 @@ KNOWN = {
     "项目": "entrant",
     "指标": "criterion",
     "数值": "value",
+    "明细": "value",
     "完成数": "value",
     "得分": "value",
     "等次": "value",
     "任务数": "target",
     "备注": "note",
 }
+
+# What people write where there is nothing to count, as no fault was found.
+NONE = "无"
 
 
 def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
@@ -79,11 +85,11 @@ class _Reader:
         if key in self._seen:
             self._fault(number, "指标", criterion.name, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
-        value, target, grade = self._figures(number, cells, criterion, entrant.division_in(period))
+        value, target, grade, parts, word = self._figures(number, cells, criterion, entrant.division_in(period))
         note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
-        return Figure(*key, value, target, grade, note) if len(self.faults) == before else None
+        return Figure(*key, value, target, grade, note, parts, word) if len(self.faults) == before else None
 
     def _find(self, number: int, cells: list[Any], field: str, title: str, known: dict[str, Any]) -> Any:
         cell = cells[self.at[field]] if self.at[field] < len(cells) else ""
@@ -101,30 +107,56 @@ class _Reader:
             self._fault(number, title, text, what)
         return None
 
-    def _figures(
-        self, number: int, cells: list[Any], criterion: EntryCriterion, division: str
-    ) -> tuple[Decimal | None, Decimal | None, str | None]:
+    def _figures(self, number: int, cells: list[Any], criterion: EntryCriterion, division: str) -> tuple[Any, ...]:
+        """Return value, target, grade, parts and word of a row; what the method does not need is not read."""
         needs = criterion.method.needs
+        if criterion.method.ledger:
+            self._fault(number, "指标", criterion.name, "由问题清单自动计算，不用填报")
+            return None, None, None, "", ""
+        written = self._text(cells, "value")
+        if written in Absence.values[1:]:
+            return None, None, None, "", written
         if "grade" in needs:
-            return None, None, self._grade(number, cells, criterion)
+            return None, None, self._grade(number, cells, criterion), "", ""
+        if "parts" in needs:
+            return None, None, None, self._parts(number, written, criterion, division), ""
         value = self._number(number, cells, "value", "数值")
         target = self._number(number, cells, "target", "任务数") if "target" in needs else None
         if value is not None and criterion.method.bounded:
-            most = criterion.marks_in(division)
-            if not 0 <= value <= most:
-                self._fault(number, "数值", str(value), f"应在 0 到满分 {most.normalize():f} 之间")
+            self._bound(number, value, criterion.marks_in(division))
         if target is not None and target < 0:
             self._fault(number, "任务数", str(target), "任务数不能为负；没有任务的填 0")
-        return value, target, None
+        return value, target, None, "", ""
+
+    def _text(self, cells: list[Any], field: str) -> str:
+        return read_text(cells[self.at[field]]) if self.at[field] < len(cells) else ""
+
+    def _bound(self, number: int, value: Decimal, most: Decimal) -> None:
+        if not 0 <= value <= most:
+            self._fault(number, "数值", plain(value), f"应在 0 到满分 {plain(most)} 之间")
+
+    def _parts(self, number: int, text: str, criterion: EntryCriterion, division: str) -> str:
+        """Return several figures that make one as they are stored; what they must be is the method's to say."""
+        try:
+            if not text:
+                raise ValueError("应写成 18；19；17，或 迟报=2；错报=1；没有的填 无")
+            parts = [] if text == NONE else read_parts(text)
+            criterion.method.check_parts(parts)
+        except ValueError as error:
+            self._fault(number, "数值", text, str(error))
+            return ""
+        if criterion.method.bounded:
+            for _, figure in parts:
+                self._bound(number, figure, criterion.marks_in(division))
+        return "；".join(f"{name}={plain(figure)}" if name else plain(figure) for name, figure in parts)
 
     def _grade(self, number: int, cells: list[Any], criterion: EntryCriterion) -> str | None:
-        grade = read_text(cells[self.at["value"]]) if self.at["value"] < len(cells) else ""
+        grade = self._text(cells, "value")
         scale = criterion.method.scale  # type: ignore[attr-defined]  # the methods that need a grade have a scale
         if grade in scale:
             return grade
-        self._fault(
-            number, "数值", grade, f"应为等次：{'、'.join(scale)}" if grade else FORMULA.replace("数值", "等次", 1)
-        )
+        expected = f"应为等次：{'、'.join(scale)}" if grade else FORMULA.replace("数值", "等次", 1)
+        self._fault(number, "数值", grade, expected)
         return None
 
     def _number(self, number: int, cells: list[Any], field: str, title: str) -> Decimal | None:

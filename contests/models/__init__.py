@@ -9,7 +9,8 @@ from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
 from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
 from contests.models.releases import Release, ReleaseCheck
-from contests.models.supervision import Finding
+from contests.models.rules_versions import RulesVersion
+from contests.models.supervision import Finding, Problem
 
 __all__ = [
     "Adjustment",
@@ -25,12 +26,14 @@ __all__ = [
     "Membership",
     "Period",
     "Placement",
+    "Problem",
     "Project",
     "RankingRun",
     "Rating",
     "RatingVersion",
     "Release",
     "ReleaseCheck",
+    "RulesVersion",
     "Standing",
     "User",
 ]

@@ -1,5 +1,7 @@
 """Rows that the database itself refuses to change or delete: the SQL of its triggers."""
 
+from collections.abc import Mapping
+
 APPEND_ONLY = {
     "contests_auditevent": "日志不可更改",
     "contests_release": "已发布的内容不可更改",
@@ -8,24 +10,28 @@ APPEND_ONLY = {
     "contests_standing": "计算结果不可更改",
     "contests_boardentry": "计算结果不可更改",
 }
+# Added to the ones before by a later migration.
+APPEND_ONLY_LATER = {"contests_rulesversion": "规则版本不可更改，请另立新版"}
 # A run moves while it is computed; once done it is like its standings.
 SEALED = {"contests_rankingrun": ("state", "done", "计算结果不可更改")}
 
 
-def create_statements(vendor: str) -> list[str]:
+def create_statements(vendor: str, tables: Mapping[str, str] = APPEND_ONLY) -> list[str]:
     """Return the statements that create the triggers on `sqlite` or `postgresql`."""
     statements = []
-    for table, message in APPEND_ONLY.items():
+    for table, message in tables.items():
         statements += _create(vendor, table, message, None)
     for table, (column, value, message) in SEALED.items():
         statements += _create(vendor, table, message, (column, value))
     return statements
 
 
-def drop_statements(vendor: str) -> list[str]:
+def drop_statements(
+    vendor: str, tables: Mapping[str, str] = APPEND_ONLY, sealed: Mapping[str, object] = SEALED
+) -> list[str]:
     """Return the statements that drop the triggers again."""
     statements = []
-    for table in (*APPEND_ONLY, *SEALED):
+    for table in (*tables, *sealed):
         for event in ("update", "delete"):
             on = f" ON {table}" if vendor == "postgresql" else ""
             statements.append(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on}")

@@ -1,4 +1,4 @@
-"""A contest and its rules: divisions, entrants, criteria, boards."""
+"""A contest: divisions, entrants, criteria to be entered."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,8 +9,7 @@ from contests.enums import Cadence
 class Contest(models.Model):
     """竞赛: one set of rules over one group of entrants.
 
-    `cadences` lists the periods that are ranked; `rank_by` ({by, order}, first key first) and `boards` (who comes on
-    which list) are stored as the engine's document takes them.
+    `cadences` lists the periods that are ranked. How results are made is in the rules versions.
     """
 
     slug = models.SlugField("代码", max_length=40, unique=True)
@@ -22,16 +21,6 @@ class Contest(models.Model):
     ends_on = models.DateField("结束日期")
     cadences = models.JSONField("考评周期", default=list)
     entry_days = models.PositiveSmallIntegerField("期末后填报天数", default=5)
-    criterion_places = models.PositiveSmallIntegerField("指标小数位", default=2)
-    total_places = models.PositiveSmallIntegerField("总分小数位", default=2)
-    rounding = models.CharField("舍入方式", max_length=10, default="half_up")
-    bonus_cap = models.DecimalField("加分上限", max_digits=15, decimal_places=4, null=True, blank=True)
-    deduction_cap = models.DecimalField("扣分上限", max_digits=15, decimal_places=4, null=True, blank=True)
-    floor = models.DecimalField("总分下限", max_digits=15, decimal_places=4, null=True, blank=True)
-    ceiling = models.DecimalField("总分上限", max_digits=15, decimal_places=4, null=True, blank=True)
-    rank_by = models.JSONField("排名依据", default=list)
-    boards = models.JSONField("上榜规则", default=list)
-    score_label = models.CharField("得分名称", max_length=20, default="得分")
 
     class Meta:
         verbose_name = "竞赛"
@@ -128,7 +117,11 @@ class Placement(models.Model):
 
 
 class Criterion(models.Model):
-    """维度 or 指标: a node of the tree; a leaf has a method with parameters, a dimension has none."""
+    """维度 or 指标: a node of the tree; a leaf has a method with parameters, a dimension has none.
+
+    The rules versions say which criteria count in a period, and for how much; one that no longer counts stays, with
+    what was entered for it.
+    """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="criteria", verbose_name="竞赛")
     parent = models.ForeignKey(
@@ -137,14 +130,11 @@ class Criterion(models.Model):
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=60)
     order = models.PositiveSmallIntegerField("排序")
-    weight = models.DecimalField("权重", max_digits=15, decimal_places=4)
     full_marks = models.DecimalField("满分", max_digits=15, decimal_places=4, null=True, blank=True)
     division_marks = models.JSONField("分组满分", default=dict, blank=True)
     cadence = models.CharField("填报周期", max_length=10, choices=Cadence, blank=True)
     method = models.CharField("计分方法", max_length=30, blank=True)
     params = models.JSONField("方法参数", default=dict, blank=True)
-    roll_up = models.CharField("汇总方式", max_length=10, blank=True)
-    missing = models.CharField("未填报的处理", max_length=10, blank=True)
     unit = models.CharField("计量单位", max_length=20, blank=True)
 
     class Meta:
@@ -160,11 +150,6 @@ class Criterion(models.Model):
                 | (Q(parent__isnull=False, full_marks__gt=0) & ~Q(method="")),
                 name="criterion_leaf_has_method",
                 violation_error_message="指标须有计分方法和大于 0 的满分，维度不设计分方法",
-            ),
-            models.CheckConstraint(
-                condition=Q(weight__gte=0),
-                name="criterion_weight_not_negative",
-                violation_error_message="权重不能为负",
             ),
         ]
 

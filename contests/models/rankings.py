@@ -62,6 +62,7 @@ class Standing(models.Model):
     tied = models.BooleanField("并列", default=False)
     not_ranked_reason = models.CharField("未排名原因", max_length=2000, blank=True)
     previous_rank = models.PositiveIntegerField("上期名次", null=True)
+    grade = models.CharField("等次", max_length=10, blank=True)
     breakdown = models.JSONField("得分明细")
 
     class Meta:
@@ -93,6 +94,9 @@ class BoardEntry(models.Model):
     order = models.PositiveSmallIntegerField("次序")
     reason = models.CharField("上榜事由", max_length=2000)
     by_hand = models.BooleanField("据事项上榜")
+    basis = models.CharField("依据文件", max_length=2000, blank=True)
+    streak = models.PositiveSmallIntegerField("连续上黑榜次数", default=0)
+    escalation = models.CharField("后续措施", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "上榜"

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from contests.enums import AdjustmentKind, Decision, RatingStatus, VetoEffect
+from contests.enums import Absence, AdjustmentKind, Decision, RatingStatus, Role, VetoEffect
 
 
 class Rating(models.Model):
-    """One reported figure: entrant × criterion × period has one row, and what it was before is in its versions."""
+    """One reported figure: entrant × criterion × period has one row, and what it was before is in its versions.
+
+    `parts` are the figures that together make one, as people write them: 18；19；17, or 迟报=2；错报=1. `word` says why
+    there is none. The roles are those by which it was entered and approved.
+    """
 
     entrant = models.ForeignKey(
         "contests.Entrant", on_delete=models.PROTECT, related_name="ratings", verbose_name="参赛单位"
@@ -20,7 +24,12 @@ class Rating(models.Model):
     value = models.DecimalField("数值", max_digits=15, decimal_places=4, null=True, blank=True)
     target = models.DecimalField("任务数", max_digits=15, decimal_places=4, null=True, blank=True)
     grade = models.CharField("等次", max_length=10, null=True, blank=True)  # noqa: DJ001  # None: not rated, as in `value`
+    parts = models.CharField("明细", max_length=400, blank=True)
+    word = models.CharField("无数值的说明", max_length=10, choices=Absence, blank=True, default="")
     note = models.CharField("备注", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
+    entered_role = models.CharField("填报角色", max_length=20, choices=Role, blank=True)
+    approved_role = models.CharField("审核角色", max_length=20, choices=Role, blank=True)
     review_note = models.CharField("审核意见", max_length=200, blank=True)
     status = models.CharField("状态", max_length=10, choices=RatingStatus, default=RatingStatus.SUBMITTED)
     version = models.PositiveIntegerField("版本", default=1)
@@ -78,6 +87,9 @@ class RatingVersion(models.Model):
     value = models.DecimalField("数值", max_digits=15, decimal_places=4, null=True)
     target = models.DecimalField("任务数", max_digits=15, decimal_places=4, null=True)
     grade = models.CharField("等次", max_length=10, null=True)  # noqa: DJ001  # as in Rating
+    parts = models.CharField("明细", max_length=400, blank=True)
+    word = models.CharField("无数值的说明", max_length=10, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
     status = models.CharField("状态", max_length=10, choices=RatingStatus)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -161,7 +173,8 @@ class Adjustment(models.Model):
                 violation_error_message="加分须为正数，扣分须为负数，一票否决不计分值",
             ),
             models.CheckConstraint(
-                condition=Q(kind="veto", effect__in=["bar_red", "zero"]) | (~Q(kind="veto") & Q(effect="")),
+                condition=Q(kind="veto", effect__in=["bar_red", "bar_top", "bottom", "zero"])
+                | (~Q(kind="veto") & Q(effect="")),
                 name="adjustment_veto_has_effect",
                 violation_error_message="一票否决须写明效力",
             ),

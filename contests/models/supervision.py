@@ -1,4 +1,4 @@
-"""Findings: deeds and faults with their source, the reasons on a board."""
+"""Findings, the reasons on a board, and the ledger of problems."""
 
 from django.conf import settings
 from django.db import models
@@ -52,3 +52,44 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """Return the fact."""
         return self.fact
+
+
+class Problem(models.Model):
+    """问题清单: a problem assigned to an entrant, to be closed (销号) by a day; days tell its state."""
+
+    contest = models.ForeignKey(
+        "contests.Contest", on_delete=models.CASCADE, related_name="problems", verbose_name="竞赛"
+    )
+    entrant = models.ForeignKey(
+        "contests.Entrant", on_delete=models.PROTECT, related_name="problems", verbose_name="责任单位"
+    )
+    number = models.CharField("编号", max_length=40)
+    matter = models.CharField("问题", max_length=200)
+    assigned_on = models.DateField("交办日期")
+    due_on = models.DateField("整改期限", null=True, blank=True)
+    closed_on = models.DateField("销号日期", null=True, blank=True)
+    document = models.CharField("销号依据", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "问题"
+        verbose_name_plural = "问题"
+        ordering = ["contest", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "number"], name="problem_number_once", violation_error_message="问题编号重复"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("assigned_on")),
+                name="problem_closed_after_assigned",
+                violation_error_message="销号日期不能早于交办日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("assigned_on")),
+                name="problem_due_after_assigned",
+                violation_error_message="整改期限不能早于交办日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return number and matter."""
+        return f"{self.number} {self.matter}"

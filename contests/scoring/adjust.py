@@ -5,9 +5,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from contests.scoring.decimals import ZERO, plain
-from contests.scoring.document import TOTAL, Adjustment, Rules
+from contests.scoring.document import TOTAL
+from contests.scoring.inputs import Adjustment
+from contests.scoring.rules import Rules
 
 KINDS = {"bonus": "加分", "deduction": "扣分"}
+
+BAR_TOP, BOTTOM, ZEROED = "bar_top", "bottom", "zero"
+EFFECTS = {"bar_red": "不得进入红榜", BAR_TOP: "不得评为最高等次", BOTTOM: "直接评为最低等次", ZEROED: "计零分"}
 ONCE = "（同一事项只计一次，不另计）"
 
 
@@ -38,8 +43,8 @@ def shares(adjustments: Sequence[Adjustment], rules: Rules) -> dict[str, Share]:
     for event in events:
         share = found.get(event.scope, NO_SHARE)
         if event.kind not in KINDS:
-            line = f"一票否决：{event.matter}"
-            found[event.scope] = Share(share.points, (*share.lines, line), share.zeroed or event.effect == "zero")
+            line = f"一票否决（{EFFECTS[event.effect]}）：{_matter(event)}"
+            found[event.scope] = Share(share.points, (*share.lines, line), share.zeroed or event.effect == ZEROED)
             continue
         points, note = _counted(event, left, rules) if event is highest[event.kind, event.matter] else (ZERO, ONCE)
         found[event.scope] = Share(share.points + points, (*share.lines, _line(event) + note), share.zeroed)
@@ -70,7 +75,11 @@ def _counted(event: Adjustment, left: dict[str, Decimal | None], rules: Rules) -
 
 
 def _line(event: Adjustment) -> str:
-    return f"{signed(event.points)} {event.matter}"
+    return f"{signed(event.points)} {_matter(event)}"
+
+
+def _matter(event: Adjustment) -> str:
+    return f"{event.matter}（依据：{event.document}）" if event.document else event.matter
 
 
 def signed(points: Decimal) -> str:
@@ -79,9 +88,12 @@ def signed(points: Decimal) -> str:
 
 
 def barred_from_red(adjustments: Sequence[Adjustment]) -> Mapping[str, frozenset[str]]:
-    """Return who is barred from the red list, by the scope of the veto; one in `total` bars from every red list."""
+    """Return who is barred from the red list, by the scope of the veto; one in `total` bars from every red list.
+
+    Every veto bars from praise, whatever else it does.
+    """
     barred: dict[str, frozenset[str]] = {}
     for event in adjustments:
-        if event.effect in ("bar_red", "zero"):
+        if event.effect:
             barred[event.scope] = barred.get(event.scope, frozenset()) | {event.entrant}
     return barred

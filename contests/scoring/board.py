@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from contests.scoring.document import BoardRule, Finding, Rules
+from contests.scoring.inputs import Entrant, Finding, Inputs
 from contests.scoring.rank import Place
+from contests.scoring.rules import BoardRule, Rules
 
 RED, BLACK = "red", "black"
 
@@ -20,7 +21,11 @@ class Candidate(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of a list; the reason is a deed or fault, or else the score and place."""
+    """One line of a list; the reason is a deed or fault, or else the score and place.
+
+    `basis` names the documents behind a deed or fault. `streak` counts how often in a row the entrant has now stood on
+    this black list (0 on a red one), and `escalation` names what follows from that.
+    """
 
     scope: str
     division: str
@@ -28,36 +33,48 @@ class Entry(NamedTuple):
     entrant: str
     reason: str
     by_hand: bool
+    basis: str = ""
+    streak: int = 0
+    escalation: str = ""
 
 
 def select(
     rules: Rules,
     scope: str,
-    division: str,
+    entrants: Sequence[Entrant],
     candidates: Sequence[Candidate],
-    findings: Sequence[Finding],
+    inputs: Inputs,
     barred_from_red: frozenset[str],
 ) -> list[Entry]:
-    """Return the red, then the black entries of one scope and division, in the order of the candidates.
+    """Return the red, then the black entries of a scope among entrants ranked together, in the candidates' order.
 
     Entries by hand come first and keep their entrant off the other list; a fault outweighs a deed. Nobody moves up
     into the place of a barred entrant.
     """
-    reasons = _reasons(findings)
+    own = [rule for rule in rules.boards if rule.scope == scope]
+    divisions = {entrant.code: entrant.division for entrant in entrants}
+    findings = [finding for finding in inputs.findings if finding.scope == scope and finding.entrant in divisions]
+    if not own and not findings:
+        return []
+    deeds = _deeds(findings)
     listed: dict[str, Entry] = {}
 
-    def add(entrant: str, colour: str, reason: str, by_hand: bool) -> None:
-        if entrant not in listed and not (colour == RED and entrant in barred_from_red):
-            listed[entrant] = Entry(scope, division, colour, entrant, reason, by_hand)
+    def add(entrant: str, colour: str, plain: str, by_hand: bool) -> None:
+        if entrant in listed or (colour == RED and entrant in barred_from_red):
+            return
+        deed = deeds.get((entrant, colour), Deed(plain, ""))
+        streak = inputs.streaks.get((entrant, scope), 0) + 1 if colour == BLACK else 0
+        follows = rules.escalation.get(min(streak, max(rules.escalation, default=0)), "")
+        listed[entrant] = Entry(
+            scope, divisions[entrant], colour, entrant, deed.reason, by_hand, deed.basis, streak, follows
+        )
 
     for finding in sorted(findings, key=lambda finding: finding.colour == RED):
         if finding.by_hand:
-            add(finding.entrant, finding.colour, reasons[finding.entrant, finding.colour], True)
-    own = [rule for rule in rules.boards if rule.scope == scope]
+            add(finding.entrant, finding.colour, "", True)
     for rule in sorted(own, key=lambda rule: rule.colour == BLACK):
         for candidate in _chosen(rule, candidates):
-            reason = reasons.get((candidate.entrant, rule.colour)) or plain_reason(rule, rules.score_label, candidate)
-            add(candidate.entrant, rule.colour, reason, False)
+            add(candidate.entrant, rule.colour, plain_reason(rule, rules.score_label, candidate), False)
     return _ordered(listed, candidates)
 
 
@@ -71,12 +88,22 @@ def _ordered(listed: Mapping[str, Entry], candidates: Sequence[Candidate]) -> li
     return red + black
 
 
-def _reasons(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
-    reasons: dict[tuple[str, str], str] = {}
+class Deed(NamedTuple):
+    """What stands on the list for an entrant, and the documents behind it."""
+
+    reason: str
+    basis: str
+
+
+def _deeds(findings: Sequence[Finding]) -> dict[tuple[str, str], Deed]:
+    deeds: dict[tuple[str, str], Deed] = {}
     for finding in findings:
         key = (finding.entrant, finding.colour)
-        reasons[key] = f"{reasons[key]}；{finding.fact}" if key in reasons else finding.fact
-    return reasons
+        before = deeds.get(key)
+        reason = f"{before.reason}；{finding.fact}" if before else finding.fact
+        documents = [text for text in (before.basis if before else "", finding.document) if text]
+        deeds[key] = Deed(reason, "；".join(dict.fromkeys(documents)))
+    return deeds
 
 
 def plain_reason(rule: BoardRule, label: str, candidate: Candidate) -> str:

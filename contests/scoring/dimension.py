@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from contests.scoring.adjust import NO_SHARE, Share
 from contests.scoring.decimals import ZERO
-from contests.scoring.document import Dimension, Entrant, Rules
+from contests.scoring.inputs import Entrant
 from contests.scoring.marks import NOT_REPORTED, Mark
 from contests.scoring.parts import Part, check_size, full_marks, joined, rescaled, zeroed_row
+from contests.scoring.rules import Dimension, Rules
 from contests.scoring.sheet import adjustment_rows, criterion_rows, weighted_row
 
 

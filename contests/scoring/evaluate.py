@@ -6,17 +6,24 @@ from typing import Any, NamedTuple
 
 from contests.scoring.adjust import barred_from_red
 from contests.scoring.board import Candidate, Entry, select
+from contests.scoring.combined import combined_part
 from contests.scoring.decimals import CONTEXT
-from contests.scoring.document import FORMAT, TOTAL, Adjustment, Entrant, Inputs, Rules, parse_inputs, parse_rules
+from contests.scoring.document import COMBINED, FORMAT, TOTAL
+from contests.scoring.grades import grades
+from contests.scoring.inputs import Adjustment, Entrant, Inputs, parse_inputs
+from contests.scoring.marks import peers_of, readings_of
 from contests.scoring.parts import Part
-from contests.scoring.rank import Place, rank
+from contests.scoring.rank import Place
+from contests.scoring.ranking import places_of
+from contests.scoring.rules import Rules, parse_rules
 from contests.scoring.score import score_entrant
 
 
 class Standing(NamedTuple):
     """An entrant's result in one scope; without a score there is no rank but a reason.
 
-    `previous_rank` is the rank of the period before, None where there was none in the same division.
+    `previous_rank` is the rank of the period before, None where there was none in the same division. `grade` is that of
+    the total, empty where the contest gives none.
     """
 
     entrant: str
@@ -28,6 +35,7 @@ class Standing(NamedTuple):
     not_ranked_reason: str
     breakdown: list[dict[str, Any]]
     previous_rank: int | None = None
+    grade: str = ""
 
 
 class Result(NamedTuple):
@@ -35,6 +43,13 @@ class Result(NamedTuple):
 
     standings: list[Standing]
     entries: list[Entry]
+
+
+class _Pool(NamedTuple):
+    """Who is ranked together in a scope: a division, or everybody in the combined list."""
+
+    scope: str
+    entrants: Sequence[Entrant]
 
 
 def evaluate(document: Mapping[str, Any]) -> Result:
@@ -49,56 +64,50 @@ def evaluate(document: Mapping[str, Any]) -> Result:
 
 
 def _evaluate(rules: Rules, inputs: Inputs) -> Result:
-    adjustments: dict[str, list[Adjustment]] = {}
-    for adjustment in inputs.adjustments:
-        adjustments.setdefault(adjustment.entrant, []).append(adjustment)
-    cards = {
-        entrant.code: score_entrant(rules, inputs.readings, adjustments.get(entrant.code, ()), entrant, inputs.setting)
-        for entrant in inputs.entrants
-    }
-    divisions: dict[str, list[Entrant]] = {}
-    for entrant in inputs.entrants:
-        divisions.setdefault(entrant.division, []).append(entrant)
+    cards = _cards(rules, inputs)
     barred = barred_from_red(inputs.adjustments)
     barred_from_all = barred.get(TOTAL, frozenset())
     standings: list[Standing] = []
     entries: list[Entry] = []
-    for scope in (*(dimension.code for dimension in rules.dimensions), TOTAL):
+    for pool in _pools(rules, inputs.entrants):
+        scope, entrants = pool
+        places = places_of(rules, scope, [entrant.code for entrant in entrants], cards)
+        candidates = _candidates(entrants, scope, cards, places)
+        graded = grades(rules, candidates, inputs.adjustments) if scope == TOTAL else {}
+        standings += [
+            _standing(entrant, scope, cards[entrant.code][scope], places.get(entrant.code), inputs.previous, graded)
+            for entrant in entrants
+        ]
         barred_here = barred_from_all | barred.get(scope, frozenset())
-        for division, entrants in divisions.items():
-            places = _places(rules, scope, [entrant.code for entrant in entrants], cards)
-            standings += [
-                _standing(entrant, scope, cards[entrant.code][scope], places.get(entrant.code), inputs.previous)
-                for entrant in entrants
-            ]
-            codes = {entrant.code for entrant in entrants}
-            findings = [f for f in inputs.findings if f.scope == scope and f.entrant in codes]
-            entries += select(
-                rules, scope, division, _candidates(entrants, scope, cards, places), findings, barred_here
-            )
+        entries += select(rules, scope, entrants, candidates, inputs, barred_here)
     return Result(standings, entries)
 
 
-def _places(
-    rules: Rules, scope: str, entrants: Sequence[str], cards: Mapping[str, Mapping[str, Part]]
-) -> dict[str, Place]:
-    """Rank the total by the contest's chain of keys, a dimension by its own score."""
-    scored = [entrant for entrant in entrants if cards[entrant][scope].score is not None]
-    if scope != TOTAL:
-        return rank({entrant: (cards[entrant][scope].score,) for entrant in scored}, (True,))
-    keys = [key.by for key in rules.rank_by]
-    if keys == [TOTAL]:
-        return rank({entrant: (cards[entrant][TOTAL].score,) for entrant in scored}, (rules.rank_by[0].descending,))
-    criteria = {entrant: _criterion_points(cards[entrant]) for entrant in scored}
-    values = {
-        entrant: tuple(cards[entrant][by].score if by in cards[entrant] else criteria[entrant].get(by) for by in keys)
-        for entrant in scored
+def _cards(rules: Rules, inputs: Inputs) -> dict[str, dict[str, Part]]:
+    """Return every entrant's part of every scope."""
+    adjustments: dict[str, list[Adjustment]] = {}
+    for adjustment in inputs.adjustments:
+        adjustments.setdefault(adjustment.entrant, []).append(adjustment)
+    readings = readings_of(rules, inputs)
+    peers = peers_of(rules, inputs, readings)
+    cards = {
+        entrant.code: score_entrant(rules, inputs, readings, peers, adjustments.get(entrant.code, ()), entrant)
+        for entrant in inputs.entrants
     }
-    return rank(values, [key.descending for key in rules.rank_by])
+    if rules.combined:
+        for entrant in inputs.entrants:
+            card = cards[entrant.code]
+            card[COMBINED] = combined_part(rules, entrant, card[TOTAL])
+    return cards
 
 
-def _criterion_points(card: Mapping[str, Part]) -> dict[str, Decimal | None]:
-    return {mark.criterion.code: mark.points for part in card.values() for mark in part.marks}
+def _pools(rules: Rules, entrants: Sequence[Entrant]) -> list[_Pool]:
+    divisions: dict[str, list[Entrant]] = {}
+    for entrant in entrants:
+        divisions.setdefault(entrant.division, []).append(entrant)
+    scopes = (*(dimension.code for dimension in rules.dimensions), TOTAL)
+    pools = [_Pool(scope, members) for scope in scopes for members in divisions.values()]
+    return [*pools, _Pool(COMBINED, entrants)] if rules.combined else pools
 
 
 def _candidates(
@@ -115,10 +124,16 @@ def _candidates(
 
 
 def _standing(
-    entrant: Entrant, scope: str, part: Part, place: Place | None, previous: Mapping[tuple[str, str], int]
+    entrant: Entrant,
+    scope: str,
+    part: Part,
+    place: Place | None,
+    previous: Mapping[tuple[str, str], int],
+    graded: Mapping[str, str],
 ) -> Standing:
     code, division = entrant.code, entrant.division
     before = previous.get((code, scope))
     if place is None:
         return Standing(code, division, scope, None, None, False, part.reason, part.rows, before)
-    return Standing(code, division, scope, part.score, place.rank, place.tied, "", part.rows, before)
+    grade = graded.get(code, "")
+    return Standing(code, division, scope, part.score, place.rank, place.tied, "", part.rows, before, grade)

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from contests.scoring.decimals import ZERO, plain
-from contests.scoring.document import Criterion, Entrant, Rules
+from contests.scoring.inputs import Entrant
 from contests.scoring.marks import Mark, ScoreTooLargeError
+from contests.scoring.rules import Criterion, Rules
 from contests.scoring.sheet import Row, exact_text, step
 
 # Fifteen digits, four of them after the point: what a published score may have.

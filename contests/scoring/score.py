@@ -4,30 +4,32 @@ from collections.abc import Mapping, Sequence
 
 from contests.scoring.adjust import NO_SHARE, shares
 from contests.scoring.dimension import dimension_part
-from contests.scoring.document import TOTAL, Adjustment, Dimension, Entrant, Rules
-from contests.scoring.marks import mark_criterion
-from contests.scoring.methods.base import Reading, Setting
+from contests.scoring.document import TOTAL
+from contests.scoring.inputs import Adjustment, Entrant, Inputs, Reported
+from contests.scoring.marks import Peers, mark_criterion
 from contests.scoring.parts import Part
+from contests.scoring.rules import Dimension, Rules
 from contests.scoring.total import NO_ACTIVITY, no_activity, total_part
 
 
 def score_entrant(
     rules: Rules,
-    readings: Mapping[tuple[str, str], Sequence[Reading]],
+    inputs: Inputs,
+    readings: Mapping[str, Mapping[str, Sequence[Reported]]],
+    peers: Peers,
     adjustments: Sequence[Adjustment],
     entrant: Entrant,
-    setting: Setting,
 ) -> dict[str, Part]:
     """Return an entrant's part of every scope: each dimension's code, then `total`. Raises ScoreTooLargeError."""
     parts: dict[str, Part] = {}
     found_shares = shares(adjustments, rules)
     reported = set()
     for dimension in rules.dimensions:
-        found = [readings.get((entrant.code, criterion.code), ()) for criterion in dimension.criteria]
+        found = [readings[criterion.code].get(entrant.code, ()) for criterion in dimension.criteria]
         if _decides(dimension, found):
             reported.add(dimension.code)
         marks = tuple(
-            mark_criterion(criterion, entrant, own_readings, rules.rounding, setting)
+            mark_criterion(criterion, entrant, own_readings, rules.rounding, inputs, peers)
             for criterion, own_readings in zip(dimension.criteria, found, strict=True)
         )
         share = found_shares.get(dimension.code, NO_SHARE)
@@ -37,10 +39,10 @@ def score_entrant(
         for code in parts.keys() - reported:
             parts[code] = parts[code]._replace(score=None, reason=NO_ACTIVITY)
         return parts | {TOTAL: no_activity(rules, parts, general)}
-    parts[TOTAL] = total_part(rules, entrant, parts, general)
+    parts[TOTAL] = total_part(rules, inputs, entrant, parts, general)
     return parts
 
 
-def _decides(dimension: Dimension, found: Sequence[Sequence[Reading]]) -> bool:
+def _decides(dimension: Dimension, found: Sequence[Sequence[Reported]]) -> bool:
     """Whether something was reported of a criterion that decides."""
     return any(own and one.code in dimension.deciding for own, one in zip(found, dimension.criteria, strict=True))

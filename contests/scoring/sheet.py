@@ -5,8 +5,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from contests.scoring.decimals import CONTEXT, ONE, Rounding, plain, settle
-from contests.scoring.document import Dimension
 from contests.scoring.marks import Mark
+from contests.scoring.rules import Dimension
 
 Row = dict[str, Any]
 
@@ -70,7 +70,5 @@ def dimension_row(
     if value is None or score is None:
         return {"dimension": dimension.code, "points": None, "formula": reason}
     text = str(score) if score == value else exact_text(value, places)
-    if dimension.weight == 1:
-        return {"dimension": dimension.code, "points": text, "formula": f"{text} × 1"}
-    points = exact_text(value * dimension.weight, places)
-    return {"dimension": dimension.code, "points": points, "formula": f"{text} × {plain(dimension.weight)}"}
+    points = text if dimension.weight == 1 else exact_text(value * dimension.weight, places)
+    return {"dimension": dimension.code, "points": points, "formula": f"{text} × {dimension.weighed}"}

@@ -1,12 +1,13 @@
 """From the parts of the dimensions to the part of the total."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from contests.scoring.adjust import Share, signed
 from contests.scoring.decimals import ZERO, plain
-from contests.scoring.document import Entrant, Rules
+from contests.scoring.inputs import Entrant, Inputs
 from contests.scoring.parts import Part, check_size, full_marks, joined, rescaled, zeroed_row
+from contests.scoring.rules import PlaceBonus, Rules
 from contests.scoring.sheet import Row, adjustment_rows, dimension_row, exact_text, step
 
 NO_ACTIVITY = "本期无填报"
@@ -19,8 +20,11 @@ def no_activity(rules: Rules, parts: Mapping[str, Part], general: Share) -> Part
     )
 
 
-def total_part(rules: Rules, entrant: Entrant, parts: Mapping[str, Part], general: Share) -> Part:
-    """Return the total: dimensions by their weights, bonus and deduction, floor and ceiling, veto, rounded once."""
+def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[str, Part], general: Share) -> Part:
+    """Return the total: dimensions by their weights, bonus and deduction, floor and ceiling, veto, rounded once.
+
+    Places in shorter periods may bring a bonus of their own.
+    """
     rows = _dimension_rows(rules, parts)
     value = sum((parts[dimension.code].exact * dimension.weight for dimension in rules.dimensions), ZERO)
     if any(part.score is None for part in parts.values()):
@@ -30,6 +34,30 @@ def total_part(rules: Rules, entrant: Entrant, parts: Mapping[str, Part], genera
         value = _with_skipped(rules, entrant.division, parts, rows)
     value += general.points
     rows += adjustment_rows(general.lines)
+    if rules.place_bonus and (places := inputs.places.get(entrant.code)):
+        value += _for_places(rules.place_bonus, places, rows)
+    value = _within_limits(rules, value, rows)
+    if general.zeroed:
+        rows.append(zeroed_row(rules, value))
+        value = ZERO
+    check_size(value, entrant, (mark for part in parts.values() for mark in part.marks))
+    return Part(rules.rounding.score(value), value, value, "", False, (), rows)
+
+
+def _for_places(bonus: PlaceBonus, places: Sequence[tuple[str, int]], rows: list[Row]) -> Decimal:
+    """Return the points that the places of shorter periods bring, up to their limit."""
+    terms = [(period, rank, bonus.points[rank]) for period, rank in places if rank in bonus.points]
+    if not terms:
+        return ZERO
+    points = sum((won for _, _, won in terms), ZERO)
+    formula = "，".join(f"{period} 第 {rank} 名 {signed(won)}" for period, rank, won in terms)
+    if bonus.limit is not None and points > bonus.limit:
+        points, formula = bonus.limit, f"{formula}（封顶 {plain(bonus.limit)}）"
+    rows.append(step("名次加分", signed(points), formula))
+    return points
+
+
+def _within_limits(rules: Rules, value: Decimal, rows: list[Row]) -> Decimal:
     if rules.floor is not None and value < rules.floor:
         formula = f"{exact_text(value, rules.rounding)} 低于下限 {plain(rules.floor)}"
         rows.append(step("下限", plain(rules.floor), formula))
@@ -38,11 +66,7 @@ def total_part(rules: Rules, entrant: Entrant, parts: Mapping[str, Part], genera
         formula = f"{exact_text(value, rules.rounding)} 高于上限 {plain(rules.ceiling)}"
         rows.append(step("上限", plain(rules.ceiling), formula))
         value = rules.ceiling
-    if general.zeroed:
-        rows.append(zeroed_row(rules, value))
-        value = ZERO
-    check_size(value, entrant, (mark for part in parts.values() for mark in part.marks))
-    return Part(rules.rounding.score(value), value, value, "", False, (), rows)
+    return value
 
 
 def _dimension_rows(rules: Rules, parts: Mapping[str, Part]) -> list[Row]:

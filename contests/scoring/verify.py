@@ -7,7 +7,7 @@ from typing import Any
 from contests.scoring.decimals import plain
 from contests.scoring.evaluate import Standing, evaluate
 
-COMPARED = ("score", "rank", "tied", "not_ranked_reason", "previous_rank", "breakdown", "division")
+COMPARED = ("score", "rank", "tied", "not_ranked_reason", "previous_rank", "breakdown", "division", "grade")
 
 Row = Mapping[str, Any]
 

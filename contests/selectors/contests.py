@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contests.models import Contest, Criterion, Department
-from contests.scoring.decimals import plain
-
-LEAF = ("code", "name", "division_marks", "cadence", "method", "params", "roll_up", "missing", "unit")
+from contests.models import Contest, Department
 
 
 def contest_spec(contest: Contest) -> dict[str, Any]:
     """Return the contest as plain values in the order of the contest file."""
-    limits = {
-        "bonus": contest.bonus_cap,
-        "deduction": contest.deduction_cap,
-        "floor": contest.floor,
-        "ceiling": contest.ceiling,
-    }
+    version = contest.rules_versions.last()
+    assert version is not None
     return {
         "format": 1,
         "slug": contest.slug,
@@ -24,23 +17,19 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
         "sample": contest.is_sample,
         "publisher": contest.publisher,
         "host": contest.host.code,
-        "score_label": contest.score_label,
         "calendar": {
             "starts_on": contest.starts_on.isoformat(),
             "ends_on": contest.ends_on.isoformat(),
             "ranked": contest.cadences,
             "entry_days": contest.entry_days,
         },
-        "rounding": {"criterion": contest.criterion_places, "total": contest.total_places, "mode": contest.rounding},
-        "rank_by": contest.rank_by,
-        "limits": {name: None if value is None else plain(value) for name, value in limits.items()},
         "departments": list(_departments(contest)),
         "divisions": [
             {"code": division.code, "name": division.name} for division in contest.divisions.order_by("order")
         ],
         "entrants": list(_entrants(contest)),
-        "dimensions": _dimensions(contest),
-        "boards": contest.boards,
+        "rules_from": version.valid_from.isoformat() if version.valid_from else None,
+        **version.rules,
     }
 
 
@@ -69,19 +58,3 @@ def _entrants(contest: Contest) -> Iterator[dict[str, Any]]:
             "moves": [{"division": move.division.code, "starts_on": move.starts_on.isoformat()} for move in later],
             "project": {"category": entrant.project.category} if entrant.project else None,
         }
-
-
-def _dimensions(contest: Contest) -> list[dict[str, Any]]:
-    dimensions: dict[int | None, dict[str, Any]] = {}
-    for node in contest.criteria.order_by("order"):
-        if node.method:
-            dimensions[node.parent_id]["criteria"].append(_leaf(node))
-        else:
-            dimensions[node.pk] = {"code": node.code, "name": node.name, "weight": plain(node.weight), "criteria": []}
-    return list(dimensions.values())
-
-
-def _leaf(node: Criterion) -> dict[str, Any]:
-    assert node.full_marks is not None
-    fields = {name: getattr(node, name) for name in LEAF}
-    return fields | {"full_marks": plain(node.full_marks), "weight": plain(node.weight)}

@@ -14,6 +14,10 @@ from django.utils import timezone
 from contests.enums import Cadence, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
 from contests.rules import Access
+from contests.scoring.document import COMBINED, TOTAL
+
+# The scopes that are no dimension.
+GENERAL = {TOTAL: "总榜", COMBINED: "综合榜"}
 
 
 def _under(field: str, paths: Iterable[str]) -> Q:
@@ -167,7 +171,7 @@ def run_summary(run: RankingRun) -> dict[str, Any]:
     scopes = {row["code"]: row["name"] for row in run.document["rules"]["dimensions"]}
     entries = list(run.entries.select_related("entrant", "division").order_by("order"))
     for entry in entries:
-        entry.scope_name = scopes.get(entry.scope, "总榜")  # type: ignore[attr-defined]  # shown by the page
+        entry.scope_name = scopes.get(entry.scope, GENERAL.get(entry.scope, entry.scope))  # type: ignore[attr-defined]  # shown by the page
     parts: dict[int, dict[str, Any]] = defaultdict(dict)
     for entrant, scope, score in run.standings.values_list("entrant_id", "scope", "score"):
         parts[entrant][scope] = score
@@ -176,4 +180,12 @@ def run_summary(run: RankingRun) -> dict[str, Any]:
     for row in standings:
         row.parts = [parts[row.entrant_id].get(scope) for scope in scopes]  # type: ignore[attr-defined]  # likewise
         row.adjusted = [line["adjustment"] for line in row.breakdown if "adjustment" in line]  # type: ignore[attr-defined]
-    return {"standings": standings, "entries": entries, "scopes": list(scopes.values())}
+    rules = run.document["rules"]
+    return {
+        "standings": standings,
+        "entries": entries,
+        "scopes": list(scopes.values()),
+        "score_label": rules["score_label"],
+        "places": rules["rounding"]["total"],
+        "graded": bool(rules["grades"]),
+    }

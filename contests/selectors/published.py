@@ -164,7 +164,7 @@ def _archive(contest: Contest, issues: Iterable[Issue]) -> Archive:
         name=words.name,
         publisher=words.publisher,
         is_sample=words.is_sample,
-        score_label=words.score_label,
+        score_label=newest.score_label if newest else "得分",
         newest=newest,
         issues=found,
     )

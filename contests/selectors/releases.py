@@ -20,6 +20,7 @@ def build_payload(
 ) -> dict[str, Any]:
     """Return the whole content of a release: no person's name is in it."""
     period, contest = run.period, run.period.contest
+    assert run.document is not None
     return {
         "format": PAYLOAD_FORMAT,
         "contest": {
@@ -28,7 +29,7 @@ def build_payload(
             "host": contest.host.name,
             "publisher": contest.publisher,
             "is_sample": contest.is_sample,
-            "score_label": contest.score_label,
+            "score_label": run.document["rules"]["score_label"],
         },
         "number": number,
         "period": {
@@ -63,6 +64,7 @@ def _standings(run: RankingRun) -> list[dict[str, Any]]:
             "tied": row.tied,
             "not_ranked_reason": row.not_ranked_reason,
             "previous_rank": row.previous_rank,
+            "grade": row.grade,
             "breakdown": row.breakdown,
         }
         for row in rows
@@ -79,6 +81,9 @@ def _entries(run: RankingRun) -> list[dict[str, Any]]:
             "entrant": row.entrant.code,
             "reason": row.reason,
             "by_hand": row.by_hand,
+            "basis": row.basis,
+            "streak": row.streak,
+            "escalation": row.escalation,
         }
         for row in rows
     ]

@@ -108,9 +108,22 @@ STANDING_FIELDS = (
     "tied",
     "not_ranked_reason",
     "previous_rank",
+    "grade",
     "breakdown",
 )
-ENTRY_FIELDS = ("run", "entrant", "division", "scope", "colour", "order", "reason", "by_hand")
+ENTRY_FIELDS = (
+    "run",
+    "entrant",
+    "division",
+    "scope",
+    "colour",
+    "order",
+    "reason",
+    "by_hand",
+    "basis",
+    "streak",
+    "escalation",
+)
 
 
 def _evaluate_into(one: Prepared, standings: list[Sequence[Any]], entries: list[Sequence[Any]]) -> None:
@@ -129,6 +142,7 @@ def _evaluate_into(one: Prepared, standings: list[Sequence[Any]], entries: list[
                 standing.tied,
                 standing.not_ranked_reason,
                 standing.previous_rank,
+                standing.grade,
                 json.dumps(standing.breakdown, ensure_ascii=False),
             )
         )
@@ -143,6 +157,9 @@ def _evaluate_into(one: Prepared, standings: list[Sequence[Any]], entries: list[
                 order,
                 entry.reason,
                 entry.by_hand,
+                entry.basis,
+                entry.streak,
+                entry.escalation,
             )
         )
 

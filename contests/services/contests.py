@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 
 from contests.enums import AuditAction
 from contests.errors import ForbiddenError, ScoreboardError
@@ -19,13 +19,18 @@ from contests.models import (
     Placement,
     Project,
     Rating,
+    RulesVersion,
     User,
 )
 from contests.models.calendar import store_periods
+from contests.models.rules_versions import rules_in
 from contests.rules import access_of
 from contests.scoring.methods.points import Points
 
 Spec = Mapping[str, Any]
+
+# What entry needs to know of a criterion; how it counts is in the rules.
+ENTERED = ("name", "full_marks", "division_marks", "cadence", "method", "params", "unit")
 
 
 @transaction.atomic
@@ -43,7 +48,7 @@ def store_contest(*, spec: Spec, actor: User | None) -> Contest:
             contest, created = Contest.objects.update_or_create(
                 slug=spec["slug"], defaults=_contest_fields(spec) | {"host": departments[spec["host"]]}
             )
-            _parts(contest, spec, departments)
+            _parts(contest, spec, departments, actor)
     except ProtectedError as error:
         names = "、".join(str(row) for row in list(error.protected_objects)[:5])
         raise ScoreboardError(f"已有填报数据的参赛单位、指标和组别不能删去（涉及：{names}）") from error
@@ -65,7 +70,7 @@ def _must_run(actor: User | None, contest: Contest | None) -> None:
         raise ForbiddenError("只有本竞赛的竞赛办可以改动竞赛")
 
 
-def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department]) -> None:
+def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department], actor: User | None) -> None:
     store_periods(contest, spec)
     divisions = {}
     for order, part in enumerate(spec["divisions"]):
@@ -75,8 +80,9 @@ def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department]) 
     for order, part in enumerate(spec["entrants"]):
         _entrant(contest, part, order, departments[part["department"]], divisions)
     _criteria(contest, spec["dimensions"])
+    _rules(contest, spec, actor)
     contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
-    contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
+    _drop_criteria(contest, spec)
     contest.divisions.exclude(code__in=list(divisions)).delete()
 
 
@@ -92,25 +98,15 @@ def _department(part: Spec) -> Department:
 
 
 def _contest_fields(spec: Spec) -> dict[str, Any]:
-    calendar, rounding, limits = spec["calendar"], spec["rounding"], spec["limits"]
+    calendar = spec["calendar"]
     return {
         "name": spec["name"],
         "publisher": spec["publisher"],
         "is_sample": spec["sample"],
-        "score_label": spec["score_label"],
         "starts_on": calendar["starts_on"],
         "ends_on": calendar["ends_on"],
         "cadences": calendar["ranked"],
         "entry_days": calendar["entry_days"],
-        "criterion_places": rounding["criterion"],
-        "total_places": rounding["total"],
-        "rounding": rounding["mode"],
-        "bonus_cap": limits["bonus"],
-        "deduction_cap": limits["deduction"],
-        "floor": limits["floor"],
-        "ceiling": limits["ceiling"],
-        "rank_by": spec["rank_by"],
-        "boards": spec["boards"],
     }
 
 
@@ -139,6 +135,30 @@ def _entrant(
         Placement.objects.update_or_create(entrant=entrant, starts_on=day, defaults={"division": divisions[division]})
 
 
+def _rules(contest: Contest, spec: Spec, actor: User | None) -> None:
+    """Add a version of the rules where they are not those of the newest, or hold from another day."""
+    rules = rules_in(spec)
+    newest = contest.rules_versions.last()
+    if newest is None or (newest.rules, str(newest.valid_from)) != (rules, str(spec["rules_from"])):
+        RulesVersion.objects.create(
+            contest=contest,
+            number=newest.number + 1 if newest else 1,
+            valid_from=spec["rules_from"],
+            rules=rules,
+            created_by=actor,
+        )
+
+
+def _drop_criteria(contest: Contest, spec: Spec) -> None:
+    """Delete the criteria that the file no longer has; where older rules still count them, they stay."""
+    gone = contest.criteria.exclude(code__in=_criterion_codes(spec))
+    if spec["rules_from"] is not None:
+        gone = gone.exclude(Exists(Rating.objects.filter(criterion=OuterRef("pk")))).exclude(
+            Exists(Rating.objects.filter(criterion__parent=OuterRef("pk")))
+        )
+    gone.delete()
+
+
 def _criterion_codes(spec: Spec) -> list[str]:
     codes = [dimension["code"] for dimension in spec["dimensions"]]
     return codes + [criterion["code"] for dimension in spec["dimensions"] for criterion in dimension["criteria"]]
@@ -151,11 +171,11 @@ def _criteria(contest: Contest, dimensions: Iterable[Spec]) -> None:
         parent, _ = Criterion.objects.update_or_create(
             contest=contest,
             code=dimension["code"],
-            defaults={"name": dimension["name"], "weight": dimension["weight"], "order": order, "parent": None},
+            defaults={"name": dimension["name"], "order": order, "parent": None},
         )
         for part in dimension["criteria"]:
             order += 1
-            fields = {name: part[name] for name in part if name != "code"}
+            fields = {name: part[name] for name in ENTERED}
             criterion, _ = Criterion.objects.update_or_create(
                 contest=contest, code=part["code"], defaults=fields | {"order": order, "parent": parent}
             )

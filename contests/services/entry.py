@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from contests.enums import AuditAction, RatingStatus
+from contests.enums import AuditAction, RatingStatus, Role
 from contests.errors import ForbiddenError
 from contests.models import AuditEvent, Contest, Rating, RatingVersion, User
 from contests.models.bulk import insert_rows
@@ -25,6 +25,8 @@ class Figure(NamedTuple):
     target: Decimal | None
     grade: str | None
     note: str
+    parts: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,15 @@ class Stored:
     unchanged: int
 
 
-FIGURES = ("value", "target", "grade", "note")
-VERSIONED = (*FIGURES, "status", "version", "entered_by_id", "entered_at", "approved_by_id", "approved_at")
-COLUMNS = ("period", "entrant", "criterion", *FIGURES, "review_note", "status", "version", "entered_by", "entered_at")
+FIGURES = ("value", "target", "grade", "note", "parts", "word")
+VERSIONED = (*FIGURES, "source", "status", "version", "entered_by_id", "entered_at", "approved_by_id", "approved_at")
+COLUMNS = (
+    "period", "entrant", "criterion", *FIGURES, "source", "entered_role", "approved_role", "review_note", "status",
+    "version", "entered_by", "entered_at",
+)  # fmt: skip
+
+# Where the status stands in what is read of an existing rating: after its id, its figures and their source.
+STATUS = 2 + len(FIGURES)
 
 
 @transaction.atomic
@@ -49,12 +57,16 @@ def store_ratings(
 
     Raises ForbiddenError for a person who does not enter figures of this contest; None is the console.
     """
-    if entered_by is not None and not access_of(entered_by).enters(contest):
-        raise ForbiddenError("该账号不能填报本竞赛的数据")
+    role = ""
+    if entered_by is not None:
+        access = access_of(entered_by)
+        if not access.enters(contest):
+            raise ForbiddenError("该账号不能填报本竞赛的数据")
+        role = Role.OFFICE if access.runs(contest) else Role.REPORTER
     # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
     Contest.objects.select_for_update().get(pk=contest.pk)
     author = entered_by.pk if entered_by else None
-    new, changed, versions = _sorted(figures, author, now, source)
+    new, changed, versions = _sorted(figures, Entering(author, role, now, source[:200]))
     insert_rows(RatingVersion, ("rating", *VERSIONED, "changed_by", "changed_at", "reason"), versions)
     insert_rows(Rating, COLUMNS, new)
     insert_rows(
@@ -73,8 +85,17 @@ def store_ratings(
     return stored
 
 
+class Entering(NamedTuple):
+    """Who enters, by which role, when, and from what file or page."""
+
+    author: int | None
+    role: str
+    now: datetime
+    source: str
+
+
 def _sorted(
-    figures: Sequence[Figure], author: int | None, now: datetime, source: str
+    figures: Sequence[Figure], by: Entering
 ) -> tuple[list[Sequence[Any]], list[Sequence[Any]], list[Sequence[Any]]]:
     """Return the rows of new figures, of changed ones, and of the versions that keep what the changed ones were."""
     existing = _existing(figures)
@@ -83,15 +104,19 @@ def _sorted(
     versions: list[Sequence[Any]] = []
     for figure in figures:
         key = (figure.period, figure.entrant, figure.criterion)
-        values = (figure.value, figure.target, figure.grade, figure.note)
+        values = figure[3:]
         old = existing.get(key)
         if old is None:
-            new.append((*key, *values, "", RatingStatus.SUBMITTED.value, 1, author, now))
-        elif tuple(old[1:5]) != values or old[5] == RatingStatus.RETURNED:
-            pk, *state = old
-            versions.append((pk, *state, author, now, source))
-            changed.append((*key, *values, "", RatingStatus.SUBMITTED.value, old[6] + 1, author, now))
+            new.append((*key, *values, *_entered(by, 1)))
+        elif tuple(old[1 : 1 + len(FIGURES)]) != values or old[STATUS] == RatingStatus.RETURNED:
+            versions.append((*old, by.author, by.now, by.source))
+            changed.append((*key, *values, *_entered(by, old[STATUS + 1] + 1)))
     return new, changed, versions
+
+
+def _entered(by: Entering, version: int) -> tuple[Any, ...]:
+    """Return the columns after the figures, for what waits for approval."""
+    return (by.source, by.role, "", "", RatingStatus.SUBMITTED.value, version, by.author, by.now)
 
 
 def _existing(figures: Sequence[Figure]) -> dict[tuple[int, int, int], Sequence[Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from contests.enums import AuditAction, Decision, RatingStatus
+from contests.enums import AuditAction, Decision, RatingStatus, Role
 from contests.errors import ForbiddenError, StaleRatingError
 from contests.models import Adjustment, AuditEvent, Contest, Finding, Rating, RatingVersion, User
 from contests.rules import access_of
@@ -23,14 +23,14 @@ def approve_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, n
     Raises StaleRatingError, and approves none, when one of them changed since or was entered by the approver;
     ForbiddenError for a person who does not review this contest.
     """
-    _must_review(contest, approver)
+    role = _must_review(contest, approver)
     approved = 0
     for version, ids in _by_version(seen):
         waiting = Rating.objects.filter(
             period__contest=contest, pk__in=ids, status=RatingStatus.SUBMITTED, version=version
         )
         approved += waiting.exclude(entered_by=approver).update(
-            status=RatingStatus.APPROVED, approved_by=approver, approved_at=now, review_note=""
+            status=RatingStatus.APPROVED, approved_by=approver, approved_role=role, approved_at=now, review_note=""
         )
     if approved != len(set(seen)):
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未审核任何一条，请刷新后重试")
@@ -57,7 +57,12 @@ def return_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, no
         ).exclude(entered_by=approver)
         _keep_versions(waiting, approver, note, now)
         returned += waiting.update(
-            status=RatingStatus.RETURNED, approved_by=None, approved_at=None, review_note=note, version=F("version") + 1
+            status=RatingStatus.RETURNED,
+            approved_by=None,
+            approved_role="",
+            approved_at=None,
+            review_note=note,
+            version=F("version") + 1,
         )
     if returned != len(set(seen)):
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未退回任何一条，请刷新后重试")
@@ -78,6 +83,9 @@ def _keep_versions(ratings: QuerySet[Rating], changed_by: User, reason: str, now
             value=rating.value,
             target=rating.target,
             grade=rating.grade,
+            parts=rating.parts,
+            word=rating.word,
+            source=rating.source,
             note=rating.note,
             status=rating.status,
             entered_by_id=rating.entered_by_id,
@@ -156,9 +164,12 @@ def _move_events(
     return moved
 
 
-def _must_review(contest: Contest, approver: User) -> None:
-    if not access_of(approver).reviews(contest):
+def _must_review(contest: Contest, approver: User) -> Role:
+    """Return the role by which a person reviews. Raises ForbiddenError for one who does not."""
+    access = access_of(approver)
+    if not access.reviews(contest):
         raise ForbiddenError("该账号不是本竞赛的审核员")
+    return Role.OFFICE if access.runs(contest) else Role.REVIEWER
 
 
 def _log(action: AuditAction, contest: Contest, actor: User, details: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@ import yaml
 
 from contests.errors import FileError
 from contests.exchange.contest_file import read_contest_file, write_contest_file
+from contests.scoring.methods import METHODS
 from contests.selectors.contests import contest_spec
 from contests.services.contests import store_contest
 from tests.factories import contest_spec as values
@@ -92,12 +93,12 @@ def changed(part, **changes):
         (
             changed(("dimensions", 0, "criteria", 0), method="magic"),
             "dimensions[0].criteria[0].method",
-            "应为计分方法之一：points、grade、completion、schedule",
+            f"应为计分方法之一：{'、'.join(METHODS)}",
         ),
         (
             changed(("dimensions", 0, "criteria", 0), params={"cap": 1}),
             "dimensions[0].criteria[0].params.cap",
-            "没有这个参数，可用：无",
+            "没有这个参数，可用：assessors",
         ),
         (
             changed(("dimensions", 0, "criteria", 1), cadence="year"),

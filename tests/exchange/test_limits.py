@@ -99,7 +99,7 @@ def test_csv_is_not_read_beyond_the_row_limit():
 
 @pytest.mark.parametrize("word", ["", "非常非常非常非常非常好"])
 def test_grade_word_that_no_rating_can_keep_is_refused(word):
-    with pytest.raises(ValueError, match="等次名称应为 1 到 10 个字"):
+    with pytest.raises(ValueError, match="名称应为 1 到 10 个字"):
         Grade.parse({"scale": {word: 100}})
 
 

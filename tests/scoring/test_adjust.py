@@ -100,7 +100,7 @@ def test_bonus_of_a_dimension_is_not_rescaled_with_its_criteria():
 def test_veto_to_zero_comes_after_floor_and_ceiling(floor, ceiling):
     one = two([adjustment("x", 3), veto("x", "zero")], limits=limits(floor=floor, ceiling=ceiling))
     assert (of(one).score, of(one).rank) == (Decimal(0), 1)
-    assert lines(of(one)) == ["+3 事项3", "一票否决：安全事故"]
+    assert lines(of(one)) == ["+3 事项3", "一票否决（计零分）：安全事故"]
     assert steps(of(one))[-1][:2] == ("否决计零", "0")
 
 
@@ -114,7 +114,7 @@ def test_veto_to_zero_counts_in_a_dimension_that_was_not_reported():
     assert of(two([veto("x", "zero", "b")], b=None)).score == Decimal(50)
 
 
-@pytest.mark.parametrize("effect", ["bar_red", "zero"])
+@pytest.mark.parametrize("effect", ["bar_red", "bar_top", "bottom", "zero"])
 @pytest.mark.parametrize(("scope", "red"), [("a", {"b", "total"}), ("b", {"a", "total"}), ("total", set())])
 def test_veto_bars_from_the_red_list_of_its_scope_and_in_total_from_all(effect, scope, red):
     boards = [{"scope": one, "colour": "red", "places": 1} for one in SCOPES]

@@ -23,7 +23,8 @@ def board(colour, **conditions):
 
 
 def finding(entrant, colour, by_hand=True, fact="事由", scope="total"):
-    return {"entrant": entrant, "scope": scope, "colour": colour, "by_hand": by_hand, "fact": fact}
+    row = {"entrant": entrant, "scope": scope, "colour": colour, "by_hand": by_hand, "fact": fact}
+    return row | {"document": ""}
 
 
 FIVE = {"a": 95, "b": 90, "c": 90, "d": 70, "e": 60}
@@ -113,7 +114,15 @@ def test_reason_without_a_deed_is_score_bounds_and_place():
 
 def test_vetoed_entrant_is_barred_from_red_and_nobody_moves_up():
     one = one_dimension(FIVE, boards=[board("red", places=1)])
-    veto = {"entrant": "a", "scope": "total", "kind": "veto", "points": "0", "effect": "bar_red", "matter": "安全事故"}
+    veto = {
+        "entrant": "a",
+        "scope": "total",
+        "kind": "veto",
+        "points": "0",
+        "effect": "bar_red",
+        "matter": "安全事故",
+        "document": "",
+    }
     one["adjustments"] = [veto]
     assert lists(one) == ([], [])
     assert evaluate(one).standings[-5].score == Decimal("95.00")

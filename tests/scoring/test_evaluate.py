@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
-from tests.scoring.documents import adjustment, criterion, document, one_dimension, rules
+from tests.scoring.documents import WEEKS, adjustment, criterion, document, one_dimension, rules
 
 scores = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.decimals("0", "100", places=2), min_size=1)
 
@@ -17,9 +17,10 @@ def of(result, entrant, scope="total"):
 @given(scores, st.randoms(use_true_random=False))
 def test_result_does_not_depend_on_the_order_of_readings(values, chance):
     original = one_dimension(values)
-    readings = list(original["readings"])
-    chance.shuffle(readings)
-    assert evaluate(original | {"readings": readings}) == evaluate(original)
+    ((week, criteria),) = original["readings"].items()
+    shuffled = list(criteria["k"].items())
+    chance.shuffle(shuffled)
+    assert evaluate(original | {"readings": {week: {"k": dict(shuffled)}}}) == evaluate(original)
 
 
 @given(scores)
@@ -36,7 +37,7 @@ def test_entrant_of_another_division_changes_nothing(values, score):
     alone = evaluate(one_dimension(values))
     both = one_dimension(values)
     both["entrants"].append(["stranger", "stranger", "other"])
-    both["readings"].append(["stranger", "k", "2022-09", str(score), None, None])
+    both["readings"][WEEKS[0]]["k"]["stranger"] = [0, str(score)]
     assert [row for row in evaluate(both).standings if row.division == "all"] == alone.standings
 
 
@@ -154,4 +155,4 @@ def test_score_sheet_shows_the_numbers_put_in():
 
 def test_document_of_another_format_is_refused():
     with pytest.raises(ValueError, match="格式版本"):
-        evaluate(one_dimension({"a": "1"}) | {"format": 2})
+        evaluate(one_dimension({"a": "1"}) | {"format": 1})

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
 from contests.scoring.marks import ScoreTooLargeError
-from tests.scoring.documents import criterion, document, of, rules
+from tests.scoring.documents import criterion, document, of, readings_by_week, rules
 
 SKIP = {"missing": "skip"}
 value = st.one_of(st.none(), st.integers(0, 20))
@@ -42,7 +42,7 @@ def test_dimension_of_which_only_the_shown_criterion_was_reported_has_no_score()
 def test_table_of_shown_criteria_only_is_ranked_by_them():
     chain = [{"by": "gold", "order": "desc"}]
     one = document(rules(("d", [criterion("gold", weight="0")]), rank_by=chain), [], ["x", "y", "z"])
-    one["readings"] = [[code, "gold", "2022-09", number, None, None] for code, number in (("x", "3"), ("y", "9"))]
+    one["readings"] = readings_by_week([["x", "gold", "3"], ["y", "gold", "9"]])
     assert [(of(one, code).rank, of(one, code).score) for code in "xyz"] == [
         (2, Decimal(0)),
         (1, Decimal(0)),

@@ -5,15 +5,18 @@ from itertools import chain
 from typing import Any
 
 from contests.enums import Cadence
+from contests.exchange.contest_file.rule_checks import rule_problems
+from contests.exchange.contest_file.rules_schema import CriterionPart
 from contests.exchange.contest_file.safe_yaml import Path
-from contests.exchange.contest_file.schema import ContestPart, CriterionPart
-from contests.scoring.document import TOTAL
+from contests.exchange.contest_file.schema import ContestPart
+from contests.scoring.document import COMBINED, TOTAL
 from contests.scoring.methods import METHODS
 from contests.scoring.methods.base import ParamError
 
 Problem = tuple[Path, object, str]
 
 FINENESS = Cadence.values
+RESERVED = {TOTAL: "总分", COMBINED: "综合榜"}
 
 
 def problems(contest: ContestPart) -> list[Problem]:
@@ -26,6 +29,7 @@ def problems(contest: ContestPart) -> list[Problem]:
             _entrants(contest),
             _criteria(contest),
             _boards(contest),
+            rule_problems(contest),
         )
     )
 
@@ -56,10 +60,14 @@ def _codes(contest: ContestPart) -> Iterator[Problem]:
         yield from _repeated([row.code for row in rows], (field,), "code", "代码")
     yield from _repeated([entrant.name for entrant in contest.entrants], ("entrants",), "name", "名称")
     yield from _repeated([dimension.name for dimension in contest.dimensions], ("dimensions",), "name", "名称")
-    taken = {TOTAL, *(dimension.code for dimension in contest.dimensions)}
+    taken = {TOTAL, COMBINED, *(dimension.code for dimension in contest.dimensions)}
     for at, dimension in enumerate(contest.dimensions):
-        if dimension.code == TOTAL:
-            yield ("dimensions", at, "code"), TOTAL, "total 专指总分，请换一个代码"
+        if dimension.code in RESERVED:
+            yield (
+                ("dimensions", at, "code"),
+                dimension.code,
+                f"{dimension.code} 专指{RESERVED[dimension.code]}，请换一个代码",
+            )
         for index, criterion in enumerate(dimension.criteria):
             if criterion.code in taken:
                 yield (
@@ -138,7 +146,9 @@ def _boards(contest: ContestPart) -> Iterator[Problem]:
     yield from _late_keys(contest)
     seen: set[tuple[Any, Any]] = set()
     for index, board in enumerate(contest.boards):
-        if board.scope not in {TOTAL} | dimensions:
+        if board.scope == COMBINED and not contest.combined:
+            yield ("boards", index, "scope"), COMBINED, "没有综合榜：应先写 combined: true"
+        elif board.scope not in {TOTAL, COMBINED} | dimensions:
             yield ("boards", index, "scope"), board.scope, f"应为 total 或维度代码：{'、'.join(sorted(dimensions))}"
         if (board.scope, board.colour) in seen:
             yield ("boards", index, "colour"), board.colour.value, "同一范围的同一榜只写一条规则"

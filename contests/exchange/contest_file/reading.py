@@ -7,7 +7,9 @@ from pydantic import ValidationError
 from contests.errors import Fault, FileError
 from contests.exchange.contest_file import safe_yaml
 from contests.exchange.contest_file.checks import problems
-from contests.exchange.contest_file.schema import TEXT, ContestPart
+from contests.exchange.contest_file.kinds import TEXT
+from contests.exchange.contest_file.rules_schema import HOW, STAGES
+from contests.exchange.contest_file.schema import ContestPart
 from contests.exchange.texts import decode
 
 LIMIT = 2 * 1024 * 1024
@@ -67,4 +69,6 @@ def _fault(located: safe_yaml.Located, row: dict[str, Any]) -> Fault:
     elif kind == "string_pattern_mismatch" and context["pattern"] == TEXT:
         expected = "不能有换行和控制字符"
     shown = "" if kind == "missing" else str(row["input"])[:60]
-    return Fault(located.where(row["loc"]), shown, expected or f"内容不符合要求（{kind}）")
+    # Which of the two ways of writing a roll-up was meant is no step of the path in the file.
+    path = tuple(step for step in row["loc"] if step not in (HOW, STAGES))
+    return Fault(located.where(path), shown, expected or f"内容不符合要求（{kind}）")

@@ -1,6 +1,6 @@
 """What a scoring method is: typed parameters, the figures it needs, and points with their formula."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar, NamedTuple, Protocol, Self
 
@@ -39,12 +39,19 @@ class Outcome(NamedTuple):
     formula: str
 
 
+NO_TARGET = Outcome(None, "任务数为空或 0，不适用")
+
+
 class ParamFault(NamedTuple):
-    """One wrong parameter of a method: its name, what was found, what was expected (Chinese)."""
+    """One wrong parameter of a method: its name or path, what was found, what was expected (Chinese)."""
 
     name: str
     found: object
     expected: str
+
+    def under(self, name: str) -> Self:
+        """Return the fault of an inner parameter as one of the outer: `from` under `[1]` is `[1].from`."""
+        return self._replace(name=f"{name}{self.name}" if self.name.startswith("[") else f"{name}.{self.name}")
 
 
 class ParamError(ValueError):
@@ -60,12 +67,14 @@ class Method(Protocol):
     """A way to turn readings into points; one file each in this package.
 
     `relative` methods compare an entrant with its peers. `bounded` ones take no value outside 0 to full marks.
+    `ledger` ones count the problems of the ledger: their figures are not entered.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     relative: ClassVar[bool]
     bounded: ClassVar[bool]
+    ledger: ClassVar[bool]
 
     @property
     def needs(self) -> frozenset[str]:
@@ -78,6 +87,9 @@ class Method(Protocol):
     def rule(self, full_marks: Decimal) -> str:
         """Return in one line of Chinese how points are made, with the parameters put in."""
 
+    def check_parts(self, parts: Sequence[tuple[str, Decimal]]) -> None:
+        """Raise ValueError, saying what was expected, for parts that cannot be scored."""
+
     def score(self, reading: Reading, full_marks: Decimal, setting: Setting) -> Outcome:
         """Return the unrounded points of a reading that has every figure in `needs`."""
 
@@ -87,36 +99,8 @@ class Plain:
 
     relative: ClassVar[bool] = False
     bounded: ClassVar[bool] = False
+    ledger: ClassVar[bool] = False
     needs: ClassVar[frozenset[str]] = frozenset({"value"})
 
-
-def check_params(params: Mapping[str, object], known: Mapping[str, Callable[[object], object]]) -> dict[str, object]:
-    """Return the parameters read by their readers, which raise ValueError with what was expected."""
-    faults = [
-        ParamFault(name, params[name], f"没有这个参数，可用：{'、'.join(known) or '无'}")
-        for name in params
-        if name not in known
-    ]
-    read: dict[str, object] = {}
-    for name, reader in known.items():
-        if name in params:
-            try:
-                read[name] = reader(params[name])
-            except ValueError as error:
-                faults.append(ParamFault(name, params[name], str(error)))
-    if faults:
-        raise ParamError(faults)
-    return read
-
-
-def positive_or_none(found: object) -> Decimal | None:
-    """Read a figure above zero, or null. Raises ValueError with what was expected."""
-    if found is None:
-        return None
-    try:
-        value = Decimal(str(found))
-    except ArithmeticError:
-        raise ValueError("应为大于 0 的数，或留空（null）") from None
-    if not value.is_finite() or value <= 0:
-        raise ValueError("应为大于 0 的数，或留空（null）")
-    return value
+    def check_parts(self, parts: Sequence[tuple[str, Decimal]]) -> None:
+        """Take any: a method that needs no parts is given none."""

@@ -1,18 +1,17 @@
 """What a computation reads: rules and approved inputs of one or many periods, ready for the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from contests.models import Adjustment, Finding, RankingRun
-from contests.selectors.compute.document import build_document, in_force
-from contests.selectors.compute.rows import (
-    criteria_of,
-    events_of,
-    placements_of,
-    previous_ranks_of,
-    readings_of,
-)
+from contests.enums import Cadence
+from contests.errors import ScoreboardError
+from contests.models import Period, RankingRun, RulesVersion
+from contests.scoring.methods import METHODS
+from contests.selectors.compute.document import FINENESS, Facts, build_document, in_force
+from contests.selectors.compute.history import ledger_of, places_in, standings_before
+from contests.selectors.compute.rows import Placed, codes_of, events_of, placements_of, readings_of, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +25,74 @@ class Prepared:
 
 
 def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
-    """Return the runs (given with period and contest) prepared for the engine: seven queries however many there are."""
+    """Return the runs (given with period and contest) prepared for the engine: seven queries however many there are.
+
+    Where the rules look at the ledger or at the places of shorter periods, these cost a query more.
+    """
     periods = [run.period for run in runs]
     contests = {period.contest_id for period in periods}
-    criteria = criteria_of(contests)
+    versions = _versions(periods)
     placements = placements_of(contests)
-    readings = readings_of(periods)
-    adjustments = events_of(Adjustment, periods, ("entrant__code", "scope", "kind", "points", "effect", "matter"))
-    findings = events_of(Finding, periods, ("entrant__code", "scope", "colour", "by_hand", "fact"))
-    previous = previous_ranks_of(periods)
+    readings = readings_of(periods, codes_of(contests))
+    events = events_of(periods)
+    previous = standings_before(periods)
+    ledger = ledger_of({period.contest_id for period in periods if _uses_ledger(versions[period.pk].rules)})
     prepared = []
     for run in runs:
-        period = run.period
-        contest = period.contest_id
-        placed = in_force(placements[contest], period)
-        document = build_document(
-            period,
-            criteria[contest],
-            placed,
-            readings[contest],
-            adjustments[period.pk],
-            findings[period.pk],
-            previous[period.pk],
+        period, version = run.period, versions[run.period.pk]
+        placed = in_force(placements[period.contest_id], period)
+        adjustments, findings = events[period.pk]
+        facts = Facts(
+            rules=version.rules,
+            rules_version=version.number,
+            placed=placed,
+            readings=readings[period.contest_id],
+            adjustments=adjustments,
+            findings=findings,
+            previous=previous[period.pk],
+            ledger=ledger.get(period.contest_id, {}),
+            places=_places(version.rules, period),
         )
         prepared.append(
             Prepared(
                 run=run,
-                document=document,
+                document=build_document(period, facts, _joined(placements[period.contest_id])),
                 entrants={row.code: row.entrant for row in placed},
                 divisions={row.division_code: row.division for row in placed},
             )
         )
     return prepared
+
+
+def _versions(periods: Sequence[Period]) -> dict[int, RulesVersion]:
+    """Return the rules that hold in each period. Raises ScoreboardError for a period before all rules."""
+    versions = rules_of({period.contest_id for period in periods})
+    found = {}
+    for period in periods:
+        day = period.placement_day
+        valid = (v for v in versions[period.contest_id] if v.valid_from is None or v.valid_from <= day)
+        version = next(valid, None)
+        if version is None:
+            raise ScoreboardError(f"{period.label}没有可用的规则")
+        found[period.pk] = version
+    return found
+
+
+def _uses_ledger(rules: Mapping[str, Any]) -> bool:
+    methods = (criterion["method"] for dimension in rules["dimensions"] for criterion in dimension["criteria"])
+    return any(METHODS[method].ledger for method in methods)
+
+
+def _places(rules: Mapping[str, Any], period: Period) -> list[tuple[int, str, int]]:
+    bonus = rules["place_bonus"]
+    if bonus is None or FINENESS[Cadence(bonus["cadence"])] >= FINENESS[Cadence(period.cadence)]:
+        return []
+    return places_in(period, bonus["cadence"])
+
+
+def _joined(placements: Sequence[Placed]) -> dict[int, date]:
+    """Return the first day of each entrant."""
+    return {row.entrant: row.starts_on for row in reversed(placements)}
 
 
 def outdated(runs: Sequence[RankingRun]) -> set[int]:

@@ -1,19 +1,33 @@
 """The document that the engine takes, made from the rows of a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from contests.enums import Cadence
-from contests.models import Contest, Criterion, Period
+from contests.models import Contest, Period
 from contests.scoring.decimals import plain
 from contests.scoring.document import FORMAT
-from contests.selectors.compute.rows import Placed, Ranks, Readings, grouped
+from contests.selectors.compute.rows import Events, Placed, Ranks, Readings
+from contests.selectors.compute.sources import Sources, reading_row
 
 FINENESS = {cadence: place for place, cadence in enumerate(Cadence)}
 
-Events = list[dict[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read of a period for its document; ledger and places only where the rules look at them."""
+
+    rules: Mapping[str, Any]
+    rules_version: int
+    placed: Sequence[Placed]
+    readings: Readings
+    adjustments: Events
+    findings: Events
+    previous: Ranks
+    ledger: Mapping[int, list[list[str | None]]]
+    places: Sequence[tuple[int, str, int]]
 
 
 def in_force(rows: Sequence[Placed], period: Period) -> list[Placed]:
@@ -22,110 +36,138 @@ def in_force(rows: Sequence[Placed], period: Period) -> list[Placed]:
     return list({row.entrant: row for row in rows if row.starts_on <= day}.values())
 
 
-def build_document(
-    period: Period,
-    nodes: Sequence[Criterion],
-    placed: Sequence[Placed],
-    readings: Readings,
-    adjustments: Events,
-    findings: Events,
-    previous: Ranks,
-) -> dict[str, Any]:
-    """Return rules and inputs of a period as plain JSON values; figures are text."""
-    contest = period.contest
-    nodes = [node for node in nodes if _applies(node, period)]
+def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> dict[str, Any]:
+    """Return rules and inputs of a period as plain JSON values; figures are text.
+
+    `joined` has the first day of each entrant in the contest.
+    """
+    placed = facts.placed
+    codes = {row.entrant: row.code for row in placed}
+    start = period.contest.starts_on
+    rules = _rules_in(facts.rules, Cadence(period.cadence))
     divisions = sorted({row.division: row for row in placed}.values(), key=lambda row: row.division_order)
+    readings, sources = _readings(facts.readings, codes, rules, period)
     return {
         "format": FORMAT,
-        "rules": _rules(contest, nodes),
-        "timing": {
-            "months_gone": _months(contest.starts_on, period.ends_on),
-            "months_all": _months(contest.starts_on, contest.ends_on),
-        },
+        "rules": rules,
+        "rules_version": facts.rules_version,
+        "period": period.code,
+        "periods": _periods(period, [part for part, _ in facts.readings], _cadences(rules)),
         "divisions": [[row.division_code, row.division_name] for row in divisions],
         "entrants": [[row.code, row.name, row.division_code] for row in placed],
-        "readings": _readings(readings, placed, nodes, period),
-        "adjustments": [event | {"points": plain(event["points"])} for event in adjustments],
-        "findings": findings,
+        "since": {row.code: joined[row.entrant].isoformat() for row in placed if joined[row.entrant] > start},
+        "readings": readings,
+        "sources": sources,
+        "ledger": {codes[entrant]: rows for entrant, rows in facts.ledger.items() if entrant in codes},
+        "adjustments": [event | {"points": plain(event["points"])} for event in facts.adjustments],
+        "findings": facts.findings,
         # A rank has no meaning outside its division: who came from another one has none to be compared with.
         "previous": [
-            [row.code, scope, rank]
+            [row.code, before.scope, before.rank]
             for row in placed
-            for scope, division, rank in previous.get(row.entrant, ())
-            if division == row.division
+            for before in facts.previous.get(row.entrant, ())
+            if before.division == row.division and before.rank is not None
         ],
+        "streaks": [
+            [row.code, before.scope, before.streak]
+            for row in placed
+            for before in facts.previous.get(row.entrant, ())
+            if before.streak
+        ],
+        "places": [[codes[entrant], code, rank] for entrant, code, rank in facts.places if entrant in codes],
     }
 
 
-def _applies(node: Criterion, period: Period) -> bool:
-    """A criterion counts in the periods it is entered for and in the longer ones that hold them."""
-    return not node.method or FINENESS[Cadence(node.cadence)] <= FINENESS[Cadence(period.cadence)]
+def _rules_in(rules: Mapping[str, Any], cadence: Cadence) -> Mapping[str, Any]:
+    """Return the rules with the criteria that count in a period: those entered for it or for a shorter one.
+
+    While only one of process and outcome counts, all of the score is its.
+    """
+    all_count = True
+    dimensions = []
+    for dimension in rules["dimensions"]:
+        criteria = [one for one in dimension["criteria"] if FINENESS[Cadence(one["cadence"])] <= FINENESS[cadence]]
+        all_count = all_count and len(criteria) == len(dimension["criteria"])
+        if criteria:
+            dimensions.append(dimension | {"criteria": criteria})
+    if all_count:
+        return rules
+    parts = [part for part in rules["parts"] if any(one["part"] == part["code"] for one in dimensions)]
+    if len(parts) == 1:
+        parts = [parts[0] | {"share": "1"}]
+    return {**rules, "dimensions": dimensions, "parts": parts}
+
+
+def _cadences(rules: Mapping[str, Any]) -> set[str]:
+    """Return the cadences that are entered or stand between, on the way up."""
+    found = set()
+    for dimension in rules["dimensions"]:
+        for criterion in dimension["criteria"]:
+            found.add(criterion["cadence"])
+            if isinstance(criterion["roll_up"], dict):
+                found |= set(criterion["roll_up"])
+    return found
+
+
+def _periods(period: Period, parts: Sequence[Period], cadences: set[str]) -> dict[str, Any]:
+    """Return the periods that the engine needs: the ranked one, and those inside it that something is entered for."""
+    inside = [
+        part
+        for part in parts
+        if part.pk == period.pk
+        or (
+            part.cadence in cadences
+            and FINENESS[Cadence(part.cadence)] < FINENESS[Cadence(period.cadence)]
+            and period.starts_on <= part.ends_on <= period.ends_on
+        )
+    ]
+    return {
+        part.code: {
+            "cadence": part.cadence,
+            "start": part.starts_on.isoformat(),
+            "end": part.ends_on.isoformat(),
+            "within": {
+                longer.cadence: longer.code
+                for longer in inside
+                if FINENESS[Cadence(longer.cadence)] > FINENESS[Cadence(part.cadence)]
+                and longer.starts_on <= part.ends_on <= longer.ends_on
+            },
+            "setting": _setting(period.contest, part.ends_on),
+        }
+        for part in inside
+    }
+
+
+def _setting(contest: Contest, day: date) -> list[int | str]:
+    """Return months and days gone of all, and the month."""
+    first, last = contest.starts_on, contest.ends_on
+    months = (_months(first, day), _months(first, last))
+    return [*months, (day - first).days + 1, (last - first).days + 1, f"{day:%Y-%m}"]
 
 
 def _months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
-def _rules(contest: Contest, nodes: Sequence[Criterion]) -> dict[str, Any]:
-    leaves = grouped((node.parent_id, _leaf(node)) for node in nodes if node.method)
-    limits = {
-        "bonus": contest.bonus_cap,
-        "deduction": contest.deduction_cap,
-        "floor": contest.floor,
-        "ceiling": contest.ceiling,
-    }
-    return {
-        "rounding": {"criterion": contest.criterion_places, "total": contest.total_places, "mode": contest.rounding},
-        "limits": {name: None if value is None else plain(value) for name, value in limits.items()},
-        "score_label": contest.score_label,
-        "rank_by": contest.rank_by,
-        "dimensions": [
-            {"code": node.code, "name": node.name, "weight": plain(node.weight), "criteria": leaves[node.pk]}
-            for node in nodes
-            if node.pk in leaves
-        ],
-        "boards": contest.boards,
-    }
-
-
-def _leaf(node: Criterion) -> dict[str, Any]:
-    assert node.full_marks is not None
-    return {
-        "code": node.code,
-        "name": node.name,
-        "full_marks": plain(node.full_marks),
-        "division_marks": node.division_marks,
-        "weight": plain(node.weight),
-        "method": node.method,
-        "params": node.params,
-        "roll_up": node.roll_up,
-        "missing": node.missing,
-        "unit": node.unit,
-    }
-
-
 def _readings(
-    readings: Readings, placed: Sequence[Placed], nodes: Sequence[Criterion], period: Period
-) -> list[list[str | None]]:
-    """Return [entrant, criterion, period, value, target, grade] of the ratings that lie in the period."""
-    entrants = {row.entrant: row.code for row in placed}
-    found: list[list[str | None]] = []
+    readings: Readings, codes: Mapping[int, str], rules: Mapping[str, Any], period: Period
+) -> tuple[dict[str, Any], list[list[str]]]:
+    """Return what was reported in the period by period, criterion and entrant, and where it came from."""
+    counted = {
+        criterion["code"]: criterion["cadence"]
+        for dimension in rules["dimensions"]
+        for criterion in dimension["criteria"]
+    }
+    sources = Sources()
+    found: dict[str, Any] = {}
     for part, rows in readings:
         if not period.starts_on <= part.ends_on <= period.ends_on:
             continue
-        criteria = {node.pk: node.code for node in nodes if node.cadence == part.cadence}
-        code = part.code
-        found += [
-            [entrants[entrant], criteria[criterion], code, _stored(value), _stored(target), grade]
-            for entrant, criterion, value, target, grade in rows
-            if entrant in entrants and criterion in criteria
-        ]
-    return found
-
-
-def _stored(value: Decimal | None) -> str | None:
-    """Return the plain text of a stored figure, which always comes with its four places: 18.5000 → 18.5."""
-    if value is None:
-        return None
-    text = str(value)
-    return text[:-5] if text.endswith(".0000") else text.rstrip("0")
+        cadence = part.cadence
+        criteria: dict[str, dict[str, list[Any]]] = {}
+        for entrant, criterion, *figures in rows:
+            if entrant in codes and counted.get(criterion) == cadence:
+                criteria.setdefault(criterion, {})[codes[entrant]] = reading_row(figures, sources)
+        if criteria:
+            found[part.code] = criteria
+    return found, sources.listed()

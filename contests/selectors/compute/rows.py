@@ -1,17 +1,25 @@
 """The queries of a computation: a fixed number of them, however many periods are computed together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Q
+from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 
-from contests.enums import Decision, RatingStatus
-from contests.models import Adjustment, Criterion, Finding, Period, Placement, Rating, Release, Standing
+from contests.enums import Colour, Decision, RatingStatus
+from contests.models import (
+    Adjustment,
+    Criterion,
+    Finding,
+    Period,
+    Placement,
+    Rating,
+    RulesVersion,
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -30,13 +38,26 @@ class Placed(NamedTuple):
     division_order: int
 
 
-# Ids of entrant and criterion; value, target, grade. A plain tuple, because a month of many contests has hundreds of
-# thousands of them.
-Reading = tuple[int, int, Decimal | None, Decimal | None, str | None]
+class Before(NamedTuple):
+    """How an entrant stood in the latest released period before: its rank, and its black entries in a row."""
+
+    scope: str
+    division: int
+    rank: int | None
+    streak: int | None
+
+
+# Id of the entrant, code of the criterion; value, target, grade, parts, word; source, roles. A plain tuple, because a
+# month of many contests has hundreds of thousands of them.
+Reading = tuple[Any, ...]
 Readings = list[tuple[Period, list[Reading]]]
 
-# Scope, division and rank of an entrant's standings, by the entrant's id.
-Ranks = dict[int, list[tuple[str, int, int]]]
+Events = list[dict[str, Any]]
+BY_HAND = "by_hand"
+Ranks = dict[int, list[Before]]
+READING = (
+    "value", "target", "grade", "parts", "word", "source", "entered_role", "approved_role",
+)  # fmt: skip
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
@@ -47,10 +68,15 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def criteria_of(contests: set[int]) -> dict[int, list[Criterion]]:
-    """Return the criteria tree of each contest, in its order."""
-    nodes = Criterion.objects.filter(contest__in=contests).order_by("order")
-    return grouped((node.contest_id, node) for node in nodes)
+def rules_of(contests: set[int]) -> dict[int, list[RulesVersion]]:
+    """Return the rules versions of each contest, the newest first."""
+    versions = RulesVersion.objects.filter(contest__in=contests).order_by("-number")
+    return grouped((version.contest_id, version) for version in versions)
+
+
+def codes_of(contests: set[int]) -> dict[int, str]:
+    """Return the code of every criterion by its id."""
+    return dict(Criterion.objects.filter(contest__in=contests).values_list("pk", "code"))
 
 
 def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
@@ -73,7 +99,7 @@ def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
     return grouped((row[0], Placed(*row[1:])) for row in rows)
 
 
-def readings_of(periods: Sequence[Period]) -> dict[int, Readings]:
+def readings_of(periods: Sequence[Period], codes: Mapping[int, str]) -> dict[int, Readings]:
     """Return the approved ratings that close within the periods, by contest and period, the earliest first.
 
     The periods are read apart: joined to each of hundreds of thousands of ratings they would cost as much as the rest.
@@ -83,60 +109,38 @@ def readings_of(periods: Sequence[Period]) -> dict[int, Readings]:
     rows = (
         Rating.objects.filter(status=RatingStatus.APPROVED, period__in=list(within))
         .order_by("period_id", "entrant_id", "criterion_id")
-        .values_list("period_id", "entrant_id", "criterion_id", "value", "target", "grade")
+        .values_list("period_id", "entrant_id", "criterion_id", *READING)
     )
     by_period: dict[int, list[Reading]] = defaultdict(list)
     for row in rows:
-        by_period[row[0]].append(row[1:])
+        by_period[row[0]].append((row[1], codes[row[2]], *row[3:]))
     readings: dict[int, Readings] = defaultdict(list)
     for period in sorted(within.values(), key=lambda period: (period.ends_on, period.pk)):
         readings[period.contest_id].append((period, by_period[period.pk]))
     return readings
 
 
-def events_of(
-    model: type[Adjustment] | type[Finding], periods: Sequence[Period], columns: Sequence[str]
-) -> dict[int, list[dict[str, Any]]]:
-    """Return the approved events by period, as the document takes them."""
-    rows = model.objects.filter(period__in=periods, decision=Decision.APPROVED).order_by("entrant__order", "pk")
-    names = [column.removesuffix("__code") for column in columns]
-    values = rows.values_list("period_id", *columns)
-    return grouped((row[0], dict(zip(names, row[1:], strict=True))) for row in values)
+def events_of(periods: Sequence[Period]) -> dict[int, tuple[Events, Events]]:
+    """Return the approved adjustments and findings by period, as the document takes them, in one query."""
+    adjustments = _approved(Adjustment, periods).annotate(
+        fact=F("matter"), sort=F("kind"), size=F("points"), how=F("effect")
+    )
+    findings = _approved(Finding, periods).annotate(
+        sort=F("colour"),
+        size=Value(Decimal(0), output_field=DecimalField(max_digits=15, decimal_places=4)),
+        how=Case(When(by_hand=True, then=Value(BY_HAND)), default=Value("")),
+    )
+    columns = ("period_id", "entrant__order", "pk", "entrant__code", "scope", "fact", "document", "sort", "size", "how")
+    rows = adjustments.values_list(*columns).union(findings.values_list(*columns), all=True)
+    found: dict[int, tuple[Events, Events]] = defaultdict(lambda: ([], []))
+    for period, _, _, entrant, scope, fact, document, sort, size, how in sorted(rows, key=lambda row: row[:3]):
+        event = {"entrant": entrant, "scope": scope, "document": document}
+        if sort in Colour:
+            found[period][1].append(event | {"colour": sort, "by_hand": how == BY_HAND, "fact": fact})
+        else:
+            found[period][0].append(event | {"kind": sort, "points": size, "effect": how, "matter": fact})
+    return found
 
 
-def previous_ranks_of(periods: Sequence[Period]) -> dict[int, Ranks]:
-    """Return, by period, the ranks of the latest period before it that is released, as they stand today."""
-    standing_releases = Release.objects.filter(corrected_by__isnull=True)
-    before = (
-        Q(
-            run__in=standing_releases.filter(
-                period__contest=period.contest_id, period__cadence=period.cadence, period__ends_on__lt=period.ends_on
-            )
-            .order_by("-period__ends_on")
-            .values("run")[:1]
-        )
-        for period in periods
-    )
-    rows = (
-        Standing.objects.filter(reduce(or_, before), rank__isnull=False)
-        .order_by("scope", "entrant_id")
-        .values_list(
-            "run__period__contest_id",
-            "run__period__cadence",
-            "run__period__ends_on",
-            "entrant_id",
-            "scope",
-            "division_id",
-            "rank",
-        )
-    )
-    released: dict[tuple[int, str], dict[date, Ranks]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for contest, cadence, ends_on, entrant, scope, division, rank in rows:
-        assert rank is not None
-        released[contest, cadence][ends_on][entrant].append((scope, division, rank))
-    previous: dict[int, Ranks] = {}
-    for period in periods:
-        earlier = released[period.contest_id, period.cadence]
-        last = max((ends_on for ends_on in earlier if ends_on < period.ends_on), default=None)
-        previous[period.pk] = earlier[last] if last else {}
-    return previous
+def _approved(model: type[Adjustment] | type[Finding], periods: Sequence[Period]) -> QuerySet[Any]:
+    return model._default_manager.filter(period__in=periods, decision=Decision.APPROVED).order_by()

@@ -1,0 +1,102 @@
+"""From several readings of a criterion to one: weeks into months, months into quarters and years."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from contests.scoring.decimals import ZERO, plain, settle
+from contests.scoring.document import CADENCES
+from contests.scoring.inputs import Span
+from contests.scoring.methods.base import Outcome
+from contests.scoring.rules import Criterion, Stage
+
+FINENESS = {cadence: place for place, cadence in enumerate(CADENCES)}
+NOTHING = Outcome(ZERO, "0（未填报）")
+
+
+class Part(NamedTuple):
+    """The outcome of one period on its way into a longer one."""
+
+    period: str
+    outcome: Outcome
+
+
+def roll_up(
+    criterion: Criterion, parts: Sequence[Part], spans: Mapping[str, Span], ranked: Span, since: str
+) -> Outcome:
+    """Return one outcome for the periods of a criterion, in the stages of its rule, the rest directly.
+
+    Periods to which the criterion does not apply do not count. One that was not reported counts as the stage says:
+    not at all or zero, the latter from the day on that the entrant takes part (`since`).
+    """
+    level = criterion.cadence
+    details: list[str] = []
+    for stage in criterion.stages:
+        if FINENESS[stage.to] > FINENESS[ranked.cadence] or FINENESS[stage.to] <= FINENESS[level]:
+            continue
+        parts = _stage(stage, level, parts, spans, since, details)
+        level = stage.to
+    outcomes = [part.outcome for part in parts]
+    if len(outcomes) == 1 and not details:
+        return outcomes[0]
+    rolled = outcomes[0] if len(outcomes) == 1 else _merged(outcomes, criterion.roll_up, ())
+    return Outcome(rolled.points, "；".join([rolled.formula, *details]) if len(outcomes) > 1 else details[-1])
+
+
+def _stage(
+    stage: Stage,
+    level: str,
+    parts: Sequence[Part],
+    spans: Mapping[str, Span],
+    since: str,
+    details: list[str],
+) -> list[Part]:
+    """Return the parts one level up; what each is made of goes into `details`."""
+    known = {part.period: part.outcome for part in parts}
+    groups: dict[str, list[Outcome]] = {}
+    weights: dict[str, list[Decimal]] = {}
+    order = sorted((span for span in spans.values() if span.cadence == level), key=lambda span: span.end)
+    places: dict[str, int] = {}
+    for span in order:
+        group = span.within.get(stage.to)
+        if group is None:
+            continue
+        place = places[group] = places.get(group, -1) + 1
+        outcome = known.get(span.code)
+        if outcome is None and (stage.missing != "zero" or span.end < since):
+            continue
+        groups.setdefault(group, []).append(outcome or NOTHING)
+        if stage.weights:
+            weights.setdefault(group, []).append(stage.weights[place])
+    merged = []
+    for group, outcomes in groups.items():
+        outcome = _merged(outcomes, stage.by, weights.get(group, ()))
+        details.append(f"{group}：{outcome.formula}")
+        shown = outcome.formula if outcome.points is None else f"{group} {_short(outcome.points)}"
+        merged.append(Part(group, Outcome(outcome.points, shown)))
+    return merged
+
+
+def _merged(outcomes: Sequence[Outcome], how: str, weights: Sequence[Decimal]) -> Outcome:
+    counted = [at for at, outcome in enumerate(outcomes) if outcome.points is not None]
+    if not counted:
+        return outcomes[-1]
+    if how == "last":
+        return outcomes[counted[-1]]
+    points = [outcomes[at].points or ZERO for at in counted]
+    formulas = [outcomes[at].formula for at in counted]
+    if how == "weighted":
+        used = [weights[at] for at in counted]
+        terms = " + ".join(f"{formula} × {plain(weight)}" for formula, weight in zip(formulas, used, strict=True))
+        weighed = sum((one * weight for one, weight in zip(points, used, strict=True)), ZERO)
+        return Outcome(weighed / sum(used), f"({terms}) ÷ {plain(sum(used, ZERO))}")
+    total, terms = sum(points, ZERO), " + ".join(formulas)
+    if how == "sum":
+        return Outcome(total, terms)
+    return Outcome(total / len(points), f"({terms}) ÷ {len(points)}")
+
+
+def _short(points: Decimal) -> str:
+    """Return points on their way up with at most six places; they are carried on in full."""
+    shown = settle(points).quantize(Decimal("0.000001"))
+    return plain(shown) if shown == settle(points) else f"{plain(shown)}…"

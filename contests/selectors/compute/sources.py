@@ -1,0 +1,49 @@
+"""A reading as the document writes it, and where readings come from."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from contests.enums import Role
+from contests.scoring.decimals import plain
+from contests.scoring.parts_text import read_parts
+
+ROLES = dict(Role.choices)
+
+
+class Sources:
+    """The different sources of a document's readings: file or page, role that entered, role that approved."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[str, str, str], int] = {}
+
+    def place(self, source: str, entered: str, approved: str) -> int:
+        """Return the place of a source in the list, adding one that was not there."""
+        return self._found.setdefault((source, entered, approved), len(self._found))
+
+    def listed(self) -> list[list[str]]:
+        """Return the sources with the roles in Chinese; whoever has the console has no role."""
+        return [
+            [source, ROLES.get(entered, "命令行"), ROLES.get(approved, "命令行")]
+            for source, entered, approved in self._found
+        ]
+
+
+def reading_row(figures: Sequence[Any], sources: Sources) -> list[Any]:
+    """Return [source, value, target, grade, parts, word] without what is null at its end, as most is."""
+    value, target, grade, parts, word, *origin = figures
+    row = [sources.place(*origin), _stored(value), _stored(target), grade]
+    if parts or word:
+        return [*row, [[name, plain(figure)] for name, figure in read_parts(parts)], word]
+    if grade is not None:
+        return row
+    return row[:2] if target is None else row[:3]
+
+
+def _stored(value: Decimal | None) -> str | None:
+    """Return the plain text of a stored figure, which always comes with its four places: 18.5000 → 18.5."""
+    if value is None:
+        return None
+    text = str(value)
+    return text[:-5] if text.endswith(".0000") else text.rstrip("0")

@@ -1,0 +1,61 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contests.scoring.methods import METHODS
+from tests.scoring.methods.calling import faults, outcome, reading, rounded, score
+
+ITEMS = {"迟到": 2, "缺席": 5}
+found_faults = st.lists(st.tuples(st.sampled_from(sorted(ITEMS)), st.integers(0, 5)), max_size=6).map(tuple)
+
+
+def test_deduction_worked_example():
+    assert rounded("deduction", reading(parts=(("迟到", 3), ("缺席", 1))), 15, items=ITEMS) == "4.00"
+
+
+@given(found_faults)
+def test_deduction_takes_each_fault_off_and_ends_at_0(parts):
+    taken = sum(ITEMS[name] * times for name, times in parts)
+    assert score("deduction", reading(parts=parts), 15, items=ITEMS) == max(0, 15 - taken)
+
+
+@given(found_faults, found_faults)
+def test_more_faults_never_raise_the_points(parts, others):
+    fewer = score("deduction", reading(parts=parts), 15, items=ITEMS)
+    assert 0 <= score("deduction", reading(parts=parts + others), 15, items=ITEMS) <= fewer <= 15
+
+
+@pytest.mark.parametrize(
+    ("parts", "formula"),
+    [
+        ((("迟到", "3.0000"), ("缺席", 1)), "15 − 迟到 2 × 3 − 缺席 5 × 1"),
+        ((("缺席", 4),), "0（15 − 缺席 5 × 4，扣完为止）"),
+        ((("缺席", 3),), "15 − 缺席 5 × 3"),
+        ((("缺席", 0),), "15（无扣分）"),
+        ((), "15（无扣分）"),
+    ],
+)
+def test_deduction_formula(parts, formula):
+    assert outcome("deduction", reading(parts=parts), 15, items=ITEMS).formula == formula
+
+
+def test_item_that_is_not_in_the_parameters_is_a_key_error():
+    with pytest.raises(KeyError):
+        outcome("deduction", reading(parts=(("早退", 1),)), 15, items=ITEMS)
+
+
+def test_deduction_rule_names_the_dearest_item_first_however_it_was_stored():
+    rule = METHODS["deduction"].parse({"items": {"迟到": "2.0", "早退": "2", "缺席": "5"}}).rule(Decimal(15))
+    assert rule == "15 分起扣，扣完为止：缺席每次 5、早退每次 2、迟到每次 2"
+
+
+def test_every_fault_of_deduction_is_named():
+    assert faults("deduction", items={"迟到": 0, "": 1, "长" * 41: "x"}) == {
+        "items.": "名称应为 1 到 40 个字",
+        f"items.{'长' * 41}": "应为大于 0 的数",
+        "items.迟到": "应为大于 0 的数",
+    }
+    assert faults("deduction", items={}) == {"items": "应为「扣分事项: 每次扣分」的对照"}
+    assert faults("deduction") == {"items": "缺少这一项"}

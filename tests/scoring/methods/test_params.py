@@ -1,0 +1,92 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contests.scoring.methods.base import ParamError
+from contests.scoring.methods.params import (
+    check_params,
+    choice,
+    flag,
+    mapping,
+    not_negative,
+    number,
+    positive,
+    rows,
+    word,
+)
+
+INNER = rows(mapping(word(3), positive, "应为对照"), "应为列表")
+
+
+def refusal(reader, found):
+    with pytest.raises(ValueError, match=".") as caught:
+        reader(found)
+    return str(caught.value)
+
+
+def found_faults(params, readers, **more):
+    with pytest.raises(ParamError) as caught:
+        check_params(params, readers, **more)
+    return [tuple(fault) for fault in caught.value.faults]
+
+
+@given(st.decimals("-99999999999.9999", "99999999999.9999", places=4))
+def test_figure_is_read_exactly_from_a_number_or_text(value):
+    assert number(value) == number(str(value)) == value
+
+
+@pytest.mark.parametrize("found", [7, "7", "7.0", "7E+0", Decimal("7.00000000"), 7.0])
+def test_figure_is_read_however_it_is_written(found):
+    assert number(found) == 7
+
+
+@pytest.mark.parametrize("found", ["", "x", None, True, "NaN", "-Infinity", "1/3", [1], {}])
+def test_what_is_no_figure_is_refused(found):
+    assert refusal(number, found) == "应为数"
+
+
+@pytest.mark.parametrize("found", ["100000000000", "1E+11", "0.00001", "1E-30", "0." + "3" * 80, "1E+999999"])
+def test_figure_with_too_many_digits_is_refused(found):
+    assert refusal(number, found) == "整数部分最多 11 位，小数最多 4 位"
+
+
+def test_zero_divides_positive_from_not_negative():
+    assert not_negative(0) == 0
+    assert refusal(positive, 0) == "应为大于 0 的数"
+    assert refusal(not_negative, "-0.0001") == "应为不小于 0 的数"
+
+
+@pytest.mark.parametrize("found", [0, 1, "true", None])
+def test_only_true_and_false_are_flags(found):
+    assert flag(False) is False
+    assert refusal(flag, found) == "应为 true 或 false"
+
+
+@pytest.mark.parametrize("found", [None, ["mean"], "Mean"])
+def test_choice_takes_its_words_only(found):
+    assert choice("mean", "last")("mean") == "mean"
+    assert refusal(choice("mean", "last"), found) == "应为 mean、last 之一"
+
+
+def test_every_fault_is_told_at_once_with_its_path():
+    params = {"colour": "red", "k": 0, "rows": [{"a": 1}, {"b": 0, "long": "x"}, 5]}
+    assert found_faults(params, {"k": positive, "rows": INNER, "whole": flag}, required=("whole",)) == [
+        ("colour", "red", "没有这个参数，可用：k、rows、whole"),
+        ("whole", "", "缺少这一项"),
+        ("k", 0, "应为大于 0 的数"),
+        ("rows[1].long", "long", "名称应为 1 到 3 个字"),
+        ("rows[1].b", 0, "应为大于 0 的数"),
+        ("rows[1].long", "x", "应为大于 0 的数"),
+        ("rows[2]", 5, "应为对照"),
+    ]
+
+
+def test_what_is_given_is_read_and_nothing_is_added():
+    assert check_params({"rows": [{"a": "1.5"}]}, {"k": positive, "rows": INNER}) == {"rows": [{"a": Decimal("1.5")}]}
+
+
+@pytest.mark.parametrize("found", [[], {}, "abc", None])
+def test_list_of_nothing_is_refused(found):
+    assert found_faults({"rows": found}, {"rows": INNER}) == [("rows", found, "应为列表")]
