@@ -31,16 +31,21 @@ def roll_up(
     """
     level = criterion.cadence
     details: list[str] = []
+    below: list[str] = []
     for stage in criterion.stages:
         if FINENESS[stage.to] > FINENESS[ranked.cadence] or FINENESS[stage.to] <= FINENESS[level]:
             continue
-        parts = _stage(stage, level, parts, spans, since, details)
+        below += details
+        parts, details = _stage(stage, level, parts, spans, since)
         level = stage.to
-    outcomes = [part.outcome for part in parts]
-    if len(outcomes) == 1 and not details:
-        return outcomes[0]
-    rolled = outcomes[0] if len(outcomes) == 1 else _merged(outcomes, criterion.roll_up, ())
-    return Outcome(rolled.points, "；".join([rolled.formula, *details]) if len(outcomes) > 1 else details[-1])
+    rolled = _merged([part.outcome for part in parts], criterion.roll_up, ())
+    if len(parts) > 1:
+        return _with_details(rolled, [*below, *details])
+    return _with_details(Outcome(rolled.points, details[0].partition("：")[2] if details else rolled.formula), below)
+
+
+def _with_details(outcome: Outcome, details: Sequence[str]) -> Outcome:
+    return Outcome(outcome.points, "；其中 ".join(filter(None, [outcome.formula, "；".join(details)])))
 
 
 def _stage(
@@ -49,9 +54,8 @@ def _stage(
     parts: Sequence[Part],
     spans: Mapping[str, Span],
     since: str,
-    details: list[str],
-) -> list[Part]:
-    """Return the parts one level up; what each is made of goes into `details`."""
+) -> tuple[list[Part], list[str]]:
+    """Return the parts one level up, and what each is made of."""
     known = {part.period: part.outcome for part in parts}
     groups: dict[str, list[Outcome]] = {}
     weights: dict[str, list[Decimal]] = {}
@@ -68,16 +72,18 @@ def _stage(
         groups.setdefault(group, []).append(outcome or NOTHING)
         if stage.weights:
             weights.setdefault(group, []).append(stage.weights[place])
-    merged = []
+    merged, details = [], []
     for group, outcomes in groups.items():
         outcome = _merged(outcomes, stage.by, weights.get(group, ()))
         details.append(f"{group}：{outcome.formula}")
         shown = outcome.formula if outcome.points is None else f"{group} {_short(outcome.points)}"
         merged.append(Part(group, Outcome(outcome.points, shown)))
-    return merged
+    return merged, details
 
 
 def _merged(outcomes: Sequence[Outcome], how: str, weights: Sequence[Decimal]) -> Outcome:
+    if len(outcomes) == 1:
+        return outcomes[0]
     counted = [at for at, outcome in enumerate(outcomes) if outcome.points is not None]
     if not counted:
         return outcomes[-1]

@@ -130,3 +130,31 @@ def test_vetoed_entrant_is_barred_from_red_and_nobody_moves_up():
 
 def test_single_entrant_with_both_rules_is_red_only():
     assert lists(one_dimension({"a": 50}, boards=[board("red", places=1), board("black", places=1)])) == (["a"], [])
+
+
+STEPS = {"1": "提醒", "2": "约谈", "3": "通报批评"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "follows"), [(0, 1, "提醒"), (1, 2, "约谈"), (2, 3, "通报批评"), (5, 6, "通报批评")]
+)
+def test_black_entries_in_a_row_are_counted_and_escalate(before, now, follows):
+    one = one_dimension(FIVE, boards=[board("black", places=1)], escalation=STEPS)
+    one["streaks"] = [["e", "total", before]] if before else []
+    (entry,) = evaluate(one).entries
+    assert (entry.streak, entry.escalation) == (now, follows)
+
+
+def test_red_entry_and_other_scope_have_no_streak():
+    one = one_dimension(FIVE, boards=[board("red", places=1)], escalation=STEPS)
+    one["streaks"] = [["a", "total", 4], ["a", "d", 2]]
+    (entry,) = evaluate(one).entries
+    assert (entry.streak, entry.escalation) == (0, "")
+
+
+def test_entry_names_the_documents_behind_its_facts_once_each():
+    one = one_dimension(FIVE, boards=[])
+    facts = [("迟报材料", "通报〔2022〕3号"), ("会风不严", "通报〔2022〕3号"), ("拆迁迟缓", "督查单5号")]
+    one["findings"] = [finding("a", "black", fact=fact) | {"document": name} for fact, name in facts]
+    (entry,) = evaluate(one).entries
+    assert (entry.reason, entry.basis) == ("迟报材料；会风不严；拆迁迟缓", "通报〔2022〕3号；督查单5号")

@@ -21,7 +21,7 @@ INNER = rows(mapping(word(3), positive, "应为对照"), "应为列表")
 
 
 def refusal(reader, found):
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         reader(found)
     return str(caught.value)
 
