@@ -7,7 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-HEADER = ("组别", "范围", "名次", "并列", "单位", "得分", "上期名次", "未排名原因")
+from contests.scoring.document import COMBINED, TOTAL
+
+HEADER = ("组别", "范围", "名次", "并列", "单位", "得分", "等次", "上期名次", "未排名原因")
 # A text that begins so would be taken for a formula by the program that opens the table.
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,7 +20,8 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
     entrants = {code: (at, name) for at, (code, name, _) in enumerate(document["entrants"])}
     divisions = {code: (at, name) for at, (code, name) in enumerate(document["divisions"])}
     dimensions = document["rules"]["dimensions"]
-    scopes = {"total": (-1, "总分")} | {row["code"]: (at, row["name"]) for at, row in enumerate(dimensions)}
+    scopes = {TOTAL: (-1, "总分")} | {row["code"]: (at, row["name"]) for at, row in enumerate(dimensions)}
+    scopes[COMBINED] = (len(scopes), "综合榜")
 
     def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
         place = (row["rank"] is None, row["rank"] or 0)
@@ -32,6 +35,7 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
             "是" if row["tied"] else "",
             entrants[row["entrant"]][1],
             row["score"],
+            row.get("grade", ""),
             row["previous_rank"],
             row["not_ranked_reason"],
         ]

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from contests.scoring.document import TOTAL
+from contests.scoring.document import COMBINED, TOTAL
 from contests.selectors.payloads import Payload
+
+# The methods whose points may exceed the full marks.
+UNBOUND = ("schedule", "additive", "count_bonus", "banded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,10 @@ class Line:
     tied: bool
     score: Decimal | None
     reason: str
+    basis: str
     by_hand: bool
+    streak: int
+    escalation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Row:
     share: Decimal
     previous_rank: int | None
     adjusted: str
+    grade: str
 
     @property
     def change(self) -> int | None:
@@ -90,6 +97,7 @@ class Ranking:
     rows: tuple[Row, ...]
     unranked: tuple[Unranked, ...]
     has_previous: bool
+    graded: bool
 
 
 def panel(payload: Payload, colour: str) -> Panel:
@@ -98,12 +106,11 @@ def panel(payload: Payload, colour: str) -> Panel:
     scopes = _all_scopes(payload)
     alone = len({entry["scope"] for entry in payload.entries}) == 1
     for scope, scope_name in scopes.items():
-        for division, division_name in payload.divisions.items():
-            at = {"colour": colour, "scope": scope, "division": division}
-            lines = tuple(_line(payload, entry) for entry in payload.entries if at.items() <= entry.items())
-            if lines:
-                title = group_title(scope_name, division_name, alone=alone, divided=len(payload.divisions) > 1)
-                groups.append(Group(title, lines))
+        own = [entry for entry in payload.entries if entry["colour"] == colour and entry["scope"] == scope]
+        pools = {payload.pool(scope, entry["division"]) for entry in own}
+        for pool in [name for name in ("", *payload.divisions.values()) if name in pools]:
+            lines = tuple(_line(payload, entry) for entry in own if payload.pool(scope, entry["division"]) == pool)
+            groups.append(Group(group_title(scope_name, pool, alone=alone, divided=bool(pool)), lines))
     return Panel(colour, tuple(groups))
 
 
@@ -123,14 +130,27 @@ def _line(payload: Payload, entry: Any) -> Line:
     standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
     score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
     name, _ = payload.entrants[entry["entrant"]]
-    return Line(entry["entrant"], name, rank, tied, score, entry["reason"], entry["by_hand"])
+    return Line(
+        code=entry["entrant"],
+        name=name,
+        rank=rank,
+        tied=tied,
+        score=score,
+        reason=entry["reason"],
+        basis=entry.get("basis", ""),
+        by_hand=entry["by_hand"],
+        streak=entry.get("streak", 0),
+        escalation=entry.get("escalation", ""),
+    )
 
 
 def ranking(payload: Payload, scope: str, division: str) -> Ranking:
     """Return the ranking of a division, from the first place down, those of one place in the office's order."""
     headings = _headings(payload, scope, division)
     members = [
-        (order, code, name) for order, (code, (name, at)) in enumerate(payload.entrants.items()) if at == division
+        (order, code, name)
+        for order, (code, (name, at)) in enumerate(payload.entrants.items())
+        if at == division or scope == COMBINED
     ]
     standings = {code: payload.standings[scope, code] for _, code, _ in members}
     best = max((Decimal(row["score"]) for row in standings.values() if row["score"] is not None), default=Decimal(0))
@@ -153,10 +173,12 @@ def ranking(payload: Payload, scope: str, division: str) -> Ranking:
                 share=_share(score, best),
                 previous_rank=standing["previous_rank"],
                 adjusted="；".join(part["adjustment"] for part in standing["breakdown"] if "adjustment" in part),
+                grade=standing.get("grade", ""),
             )
         )
     rows.sort(key=lambda row: row.rank)
-    return Ranking(headings, tuple(rows), tuple(unranked), any(row.previous_rank for row in rows))
+    has_previous = any(row.previous_rank for row in rows)
+    return Ranking(headings, tuple(rows), tuple(unranked), has_previous, payload.graded and scope == TOTAL)
 
 
 def _share(score: Decimal, best: Decimal) -> Decimal:
@@ -168,6 +190,8 @@ def _share(score: Decimal, best: Decimal) -> Decimal:
 
 def _headings(payload: Payload, scope: str, division: str) -> tuple[Heading, ...]:
     """Return the dimensions under the total, the criteria under a dimension or where there is only one dimension."""
+    if scope == COMBINED:
+        return (Heading(TOTAL, payload.contest["score_label"], ""),)
     if scope == TOTAL and len(payload.dimensions) > 1:
         return tuple(Heading(dimension["code"], dimension["name"], "") for dimension in payload.dimensions)
     return tuple(
@@ -180,7 +204,8 @@ def _headings(payload: Payload, scope: str, division: str) -> tuple[Heading, ...
 
 def _bound(criterion: Mapping[str, Any], division: str) -> str:
     """Return a criterion's full marks, nothing for one whose rate has no ceiling."""
-    if criterion["method"] == "schedule" or criterion["params"].get("cap", "1") is None:
+    params = criterion["params"]
+    if criterion["method"] in UNBOUND or params.get("bonus") or params.get("cap", "1") is None:
         return ""
     return str(criterion["division_marks"].get(division, criterion["full_marks"]))
 
@@ -188,6 +213,8 @@ def _bound(criterion: Mapping[str, Any], division: str) -> str:
 def _parts(payload: Payload, scope: str, code: str, headings: Iterable[Heading]) -> tuple[Decimal | None, ...]:
     if scope == TOTAL and len(payload.dimensions) > 1:
         return tuple(payload.score(payload.standings[heading.code, code]["score"]) for heading in headings)
+    if scope == COMBINED:
+        return (payload.score(payload.standings[TOTAL, code]["score"]),)
     holder = payload.dimensions[0]["code"] if scope == TOTAL else scope
     points = {
         part["criterion"]: part["points"]

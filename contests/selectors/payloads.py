@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from contests.scoring.document import TOTAL
+from contests.scoring.document import COMBINED, TOTAL
 
 
 class Payload:
@@ -36,9 +36,39 @@ class Payload:
 
     @cached_property
     def scopes(self) -> dict[str, str]:
-        """Return the names of the scopes by code: the total, then each dimension where there are several."""
+        """Return the names of the scopes by code: the total, then each dimension where there are several, then all."""
         dimensions = {dimension["code"]: dimension["name"] for dimension in self.dimensions}
-        return {TOTAL: "总榜"} | (dimensions if len(dimensions) > 1 else {})
+        combined = {COMBINED: "综合榜"} if self.rules.get("combined") else {}
+        return {TOTAL: "总榜"} | (dimensions if len(dimensions) > 1 else {}) | combined
+
+    @property
+    def graded(self) -> bool:
+        """Return whether the contest gives grades."""
+        return bool(self.rules.get("grades"))
+
+    def pool(self, scope: str, division: str) -> str:
+        """Return the name of those who are ranked together, empty where nobody is ranked apart."""
+        return self.divisions[division] if len(self.divisions) > 1 and scope != COMBINED else ""
+
+    def reported(self, criterion: str, entrant: str) -> list[tuple[str, list[Any], list[str]]]:
+        """Return (period, reading, source) of what was reported; see `compute` for what a reading has."""
+        sources = self._document.get("sources")
+        if sources is None:  # the first format kept none
+            return []
+        return [
+            (period, criteria[criterion][entrant], sources[criteria[criterion][entrant][0]])
+            for period, criteria in self._document["readings"].items()
+            if entrant in criteria.get(criterion, {})
+        ]
+
+    @cached_property
+    def criteria(self) -> dict[str, Mapping[str, Any]]:
+        """Return the criteria by code."""
+        return {criterion["code"]: criterion for dimension in self.dimensions for criterion in dimension["criteria"]}
+
+    def dimension(self, code: str) -> Mapping[str, Any]:
+        """Return a dimension."""
+        return next(dimension for dimension in self.dimensions if dimension["code"] == code)
 
     @cached_property
     def standings(self) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from contests.models import RankingRun, Release
 from contests.scoring.decimals import plain
+from contests.scoring.document import COMBINED, TOTAL
 
 PAYLOAD_FORMAT = 1
 
@@ -97,7 +98,8 @@ def headline(payload: dict[str, Any]) -> dict[str, Any]:
     document, contest, period = payload["document"], payload["contest"], payload["period"]
     divisions = dict(document["divisions"])
     names = {code: name for code, name, _ in document["entrants"]}
-    scopes = {"total": "总榜"} | {row["code"]: row["name"] for row in document["rules"]["dimensions"]}
+    scopes = {TOTAL: "总榜"} | {row["code"]: row["name"] for row in document["rules"]["dimensions"]}
+    scopes[COMBINED] = "综合榜"
     order = [(scope, division) for scope in scopes for division in divisions]
     entries = sorted(payload["entries"], key=lambda row: order.index((row["scope"], row["division"])))
     return {

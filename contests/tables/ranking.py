@@ -24,6 +24,7 @@ class RankingTable(tables.Table):
     score = PieceColumn(
         verbose_name="得分", piece="components/cell_score.html", attrs=figures("score"), initial_sort_descending=True
     )
+    grade = PieceColumn(verbose_name="等次", piece="components/cell_grade.html", orderable=False)
     change = PieceColumn(
         verbose_name="较上期",
         piece="components/cell_change.html",
@@ -49,13 +50,14 @@ class RankingTable(tables.Table):
             (part_name(heading.code), _part_column(index, heading)) for index, heading in enumerate(ranking.headings)
         ]
         names = [name for name, _ in parts]
-        result = ["score", "change"]
+        result = ["score", "grade", "change"]
+        hidden = [name for name, shown in (("change", ranking.has_previous), ("grade", ranking.graded)) if not shown]
         super().__init__(
             list(ranking.rows),
             order_by=sort,
             extra_columns=parts,
             sequence=["rank", "entrant", *(names + result if len(parts) <= MANY else result + names)],
-            exclude=() if ranking.has_previous else ("change",),
+            exclude=hidden,
             attrs={"class": "ranking-table dense" if len(parts) > SOME else "ranking-table"},
         )
         self.columns["score"].column.verbose_name = score_label

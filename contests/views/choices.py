@@ -34,7 +34,7 @@ def board_choice(payload: Payload, contest: str, asked: Mapping[str, str]) -> Bo
     if sort not in sort_names(chosen):
         return None
     query = {name: asked[name] for name in ("division", "scope") if name in asked}
-    pool = payload.divisions[division] if len(payload.divisions) > 1 else ""
+    pool = payload.pool(scope, division)
     table = RankingTable(
         chosen,
         contest=contest,

@@ -175,3 +175,31 @@ def test_full_marks_stand_only_where_they_bound_the_points(client, db, settings)
     call_command("load_presets", "--sample", verbosity=0)
     assert "满分 100" not in client.get("/contests/shuangbi/").content.decode()
     assert "满分 20" in client.get("/contests/bairi/?scope=zuofeng").content.decode()
+
+
+def test_combined_list_has_one_group_and_a_ranking_of_all(client, office, words):
+    boards = [{"scope": "combined", "colour": "black", "places": 1}]
+    divisions = {"jia": "甲组", "yi": "乙组"}
+    contest = office.open(divisions=divisions, boards=boards, combined=True)
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    response = client.get("/contests/bairi/?scope=combined")
+    assert words(response, "h3") == ["综合榜 得分"]
+    assert words(response, "caption") == ["综合榜排名"]
+    assert words(response, "th", "rank") + words(response, "td", "rank") == ["名次", "1", "2"]
+
+
+def test_grade_stands_in_the_ranking(client, office, words):
+    contest = office.open(grades=[{"name": "优秀", "at_least": 170}, {"name": "一般"}])
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    assert words(client.get("/contests/bairi/"), "span", "grade") == ["优秀", "一般"]
+
+
+def test_black_entry_shows_how_often_in_a_row_and_what_follows(client, office, words):
+    contest = office.open(escalation={1: "提醒", 2: "约谈"})
+    for period in ("2022-07", "2022-08"):
+        office.enter(contest, period, {"u1": 90, "u2": 80})
+        office.release(contest, period)
+    assert words(client.get("/contests/bairi/releases/1/"), "span", "mark") == ["提醒"]
+    assert words(client.get("/contests/bairi/"), "span", "mark") == ["连续 2 期：约谈"]

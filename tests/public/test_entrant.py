@@ -7,7 +7,10 @@ def test_entrant_sheet_explains_the_place(client, released, words):
         "业绩 80.00 × 1 80.00",
         "总分 第 2 名 160.00",
     ]
-    assert words(response, "tr")[5] == "作风指标 满分 100 评分 80 = 80.00 80.00"
+    assert words(response, "tr")[5] == (
+        "作风指标 满分 100 评分 80 = 80.00 办法与来源 计分办法：评分，0 到 100"
+        " 2022-07 80 来源：test；填报员填报，审核员审核 80.00"
+    )
 
 
 def test_entrant_sheet_shows_every_step_of_the_total(client, office, words):

@@ -23,10 +23,11 @@ def table():
             share=Decimal(0),
             previous_rank=previous,
             adjusted="",
+            grade="",
         )
         for order, (code, (points, previous)) in enumerate(UNITS.items(), start=1)
     )
-    ranking = Ranking((Heading("part", "指标", ""),), rows, (), True)
+    ranking = Ranking((Heading("part", "指标", ""),), rows, (), has_previous=True, graded=False)
 
     def make(sort):
         return RankingTable(ranking, contest="bairi", score_label="得分", caption="总榜排名", query={}, sort=sort)
