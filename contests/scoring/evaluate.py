@@ -11,7 +11,7 @@ from contests.scoring.decimals import CONTEXT
 from contests.scoring.document import COMBINED, FORMAT, TOTAL
 from contests.scoring.grades import grades
 from contests.scoring.inputs import Adjustment, Entrant, Inputs, parse_inputs
-from contests.scoring.marks import peers_of, readings_of
+from contests.scoring.marks import marks_of, peers_of, readings_of
 from contests.scoring.parts import Part
 from contests.scoring.rank import Place
 from contests.scoring.ranking import places_of
@@ -90,8 +90,13 @@ def _cards(rules: Rules, inputs: Inputs) -> dict[str, dict[str, Part]]:
         adjustments.setdefault(adjustment.entrant, []).append(adjustment)
     readings = readings_of(rules, inputs)
     peers = peers_of(rules, inputs, readings)
+    marks = {
+        criterion.code: marks_of(criterion, inputs, readings[criterion.code], peers, rules.rounding)
+        for dimension in rules.dimensions
+        for criterion in dimension.criteria
+    }
     cards = {
-        entrant.code: score_entrant(rules, inputs, readings, peers, adjustments.get(entrant.code, ()), entrant)
+        entrant.code: score_entrant(rules, inputs, marks, adjustments.get(entrant.code, ()), entrant)
         for entrant in inputs.entrants
     }
     if rules.combined:

@@ -27,71 +27,83 @@ class ScoreTooLargeError(ValueError):
 
 
 class Mark(NamedTuple):
-    """A criterion's rounded points, its formula, and the word for points that are missing."""
+    """A criterion's rounded points, its formula, and the word for points that are missing.
+
+    `reported`: something was, be it a word.
+    """
 
     criterion: Criterion
     points: Decimal | None
     formula: str
     word: str
+    reported: bool
 
 
-def mark_criterion(
-    criterion: Criterion,
-    entrant: Entrant,
-    reported: Sequence[Reported],
-    rounding: Rounding,
-    inputs: Inputs,
-    peers: Peers,
-) -> Mark:
-    """Return the points of a criterion: its readings by the method, rolled up, rounded once.
+def marks_of(
+    criterion: Criterion, inputs: Inputs, reported: Mapping[str, Sequence[Reported]], peers: Peers, rounding: Rounding
+) -> dict[str, Mark]:
+    """Return every entrant's points of a criterion: its readings by the method, rolled up, rounded once.
 
     Raises ScoreTooLargeError where the points have too many digits to be rounded.
     """
-    parts = _parts(criterion, entrant, reported, inputs, peers)
-    if not any(part.outcome.points is not None for part in parts):
-        return _without_points(criterion, reported, parts, rounding)
-    if len(parts) == 1 and not criterion.stages:
-        rolled = parts[0].outcome
-    else:
-        rolled = roll_up(criterion, parts, inputs.spans, inputs.span, entrant.since)
-    assert rolled.points is not None
-    try:
-        points = rounding.points(rolled.points)
-    except InvalidOperation:
-        raise ScoreTooLargeError(entrant, criterion) from None
-    return Mark(criterion, points, f"{rolled.formula} = {points}", "")
+    needs = criterion.method.needs
+    scorer = Scorer(criterion, inputs, peers, graded="grade" in needs, parted="parts" in needs)
+    found = {}
+    for entrant in inputs.entrants:
+        own = reported.get(entrant.code, ())
+        outcome = scorer.outcome(entrant, own)
+        if outcome is None or outcome.points is None:
+            found[entrant.code] = _without_points(criterion, own, outcome, rounding)
+            continue
+        try:
+            points = rounding.points(outcome.points)
+        except InvalidOperation:
+            raise ScoreTooLargeError(entrant, criterion) from None
+        found[entrant.code] = Mark(criterion, points, f"{outcome.formula} = {points}", "", True)
+    return found
 
 
-def _parts(
-    criterion: Criterion, entrant: Entrant, reported: Sequence[Reported], inputs: Inputs, peers: Peers
-) -> list[Part]:
-    """Return the outcome of each period that something was reported of, a word alone being one without points."""
-    method, marks = criterion.method, criterion.marks_in(entrant.division)
-    needs = method.needs
-    graded, parted = "grade" in needs, "parts" in needs
-    parts = []
-    for period, reading, word in reported:
+class Scorer(NamedTuple):
+    """A criterion with what its method needs, made ready once for all entrants."""
+
+    criterion: Criterion
+    inputs: Inputs
+    peers: Peers
+    graded: bool
+    parted: bool
+
+    def outcome(self, entrant: Entrant, reported: Sequence[Reported]) -> Outcome | None:
+        """Return the unrounded outcome of an entrant, None where nothing was reported."""
+        criterion = self.criterion
+        parts = [Part(one.period, outcome) for one in reported if (outcome := self._one(entrant, one)) is not None]
+        if len(parts) == 1 and not criterion.stages:
+            return parts[0].outcome
+        if not any(part.outcome.points is not None for part in parts):
+            return parts[-1].outcome if parts else None
+        return roll_up(criterion, parts, self.inputs.spans, self.inputs.span, entrant.since)
+
+    def _one(self, entrant: Entrant, reported: Reported) -> Outcome | None:
+        """Return the outcome of one period, a word alone being one without points; None where nothing was reported."""
+        period, reading, word = reported
         if word:
-            parts.append(Part(period, Outcome(None, word)))
-            continue
-        if not parted and (reading.grade if graded else reading.value) is None:
-            continue
-        setting = inputs.spans[period].setting
-        if method.relative:
-            setting = setting._replace(peers=peers[criterion.code, period, entrant.division])
-        parts.append(Part(period, method.score(reading, marks, setting)))
-    return parts
+            return Outcome(None, word)
+        if not self.parted and (reading.grade if self.graded else reading.value) is None:
+            return None
+        criterion = self.criterion
+        setting = self.inputs.spans[period].setting
+        if criterion.method.relative:
+            setting = setting._replace(peers=self.peers[criterion.code, period, entrant.division])
+        return criterion.method.score(reading, criterion.marks_in(entrant.division), setting)
 
 
 def _without_points(
-    criterion: Criterion, reported: Sequence[Reported], parts: Sequence[Part], rounding: Rounding
+    criterion: Criterion, reported: Sequence[Reported], outcome: Outcome | None, rounding: Rounding
 ) -> Mark:
-    if parts:
-        word = reported[-1].word or NOT_APPLICABLE
-        return Mark(criterion, None, parts[-1].outcome.formula, word)
+    if outcome is not None:
+        return Mark(criterion, None, outcome.formula, reported[-1].word or NOT_APPLICABLE, True)
     if criterion.missing == "zero":
-        return Mark(criterion, rounding.points(ZERO), "未填报，计 0 分", "")
-    return Mark(criterion, None, "", NOT_REPORTED)
+        return Mark(criterion, rounding.points(ZERO), "未填报，计 0 分", "", False)
+    return Mark(criterion, None, "", NOT_REPORTED, False)
 
 
 def readings_of(rules: Rules, inputs: Inputs) -> dict[str, Mapping[str, Sequence[Reported]]]:
