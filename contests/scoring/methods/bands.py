@@ -8,6 +8,8 @@ from contests.scoring.decimals import plain
 from contests.scoring.methods.base import ParamError, ParamFault
 from contests.scoring.methods.params import check_params, number, or_none, rows
 
+LOWEST = Decimal("-Infinity")
+
 
 class Band(NamedTuple):
     """From start to end (percent; None: endless), and the points of each percentage point in between."""
@@ -59,7 +61,8 @@ _read_rows = rows(_band, "应为列表，每项有 from、to、slope")
 
 def _rising(bands: Sequence[Band]) -> list[int]:
     """Return the places of the bands in the file, from the lowest band to the highest."""
-    return sorted(range(len(bands)), key=lambda index: (bands[index].start is not None, bands[index].start or 0))
+    starts = [LOWEST if band.start is None else band.start for band in bands]
+    return sorted(range(len(bands)), key=starts.__getitem__)
 
 
 def _faults(bands: Sequence[Band]) -> Iterator[ParamFault]:

@@ -11,7 +11,7 @@ from contests.scoring.methods.params import check_params, mapping, positive, wor
 
 LONGEST_ITEM = 40
 
-_read_items = mapping(word(LONGEST_ITEM), positive, "应为「扣分事项: 每次扣分」的对照")
+_read_items = mapping(word("事项名称", LONGEST_ITEM), positive, "应为「扣分事项: 每次扣分」的对照")
 
 
 def _items(found: object) -> dict[str, Any]:

@@ -15,7 +15,7 @@ CUSTOMARY = {"优秀": Decimal(100), "良好": Decimal(80), "一般": Decimal(60
 # A rating keeps the word; its column is so wide.
 LONGEST_WORD = 10
 
-_read_scale = mapping(word(LONGEST_WORD), percent, "应为「等次: 分值」的对照，分值在 0 到 100 之间")
+_read_scale = mapping(word("等次名称", LONGEST_WORD), percent, "应为「等次: 分值」的对照，分值在 0 到 100 之间")
 
 
 def _scale(found: object) -> dict[str, Decimal]:

@@ -106,16 +106,16 @@ def choice(*words: str) -> Reader:
     return read
 
 
-def word(longest: int) -> Reader:
-    """Return a reader of a name of 1 to so many characters."""
+def word(what: str, longest: int) -> Reader:
+    """Return a reader of the name of something, of 1 to so many characters."""
 
     def read(found: object) -> str:
         text = str(found)
         if not 0 < len(text) <= longest:
-            raise ValueError(f"名称应为 1 到 {longest} 个字")
+            raise ValueError(f"{what}应为 1 到 {longest} 个字")
         # They cannot be seen, and PostgreSQL refuses the first of them.
         if any(character < " " or character == "\x7f" for character in text):
-            raise ValueError("不能有换行和控制字符")
+            raise ValueError(f"{what}不能有换行和控制字符")
         return text
 
     return read

@@ -45,7 +45,7 @@ def test_rate_where_nothing_is_added_lies_on_a_joint():
 
 
 def test_every_fault_of_a_band_is_named():
-    assert faults("banded", bands=[band(None, "x"), {"from": 130, "to": 100}, 5, band(1, 2, None) | {"top": 1}]) == {
+    assert faults("banded", bands=[band(None, "x"), {"from": 130, "to": 130}, 5, band(1, 2, None) | {"top": 1}]) == {
         "bands[0].to": "应为数，或留空（null）",
         "bands[1].slope": "缺少这一项",
         "bands[1].to": "应大于 from（130）",
@@ -65,4 +65,5 @@ def test_every_fault_beside_the_bands_is_named_too():
         "floor": "与 limit 只能写其一",
     }
     assert faults("banded", bands=joined, floor=5, ceiling=4) == {"floor": "不应高于 ceiling（4）"}
+    assert METHODS["banded"].parse({"bands": joined, "floor": 5, "ceiling": 5}).ceiling == 5
     assert faults("banded") == {"bands": "缺少这一项"}

@@ -34,6 +34,7 @@ def test_completion_at_its_cap_is_the_same_from_both_sides(task, cap):
     ("value", "formula"),
     [
         ("12.0000", "20 × 12 ÷ 15"),
+        ("15", "20 × 15 ÷ 15"),
         ("-3", "20 × (-3) ÷ 15"),
         ("18", "20 × 1（完成 18 / 任务 15，封顶）"),
     ],

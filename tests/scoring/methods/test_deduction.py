@@ -46,6 +46,21 @@ def test_item_that_is_not_in_the_parameters_is_a_key_error():
         outcome("deduction", reading(parts=(("早退", 1),)), 15, items=ITEMS)
 
 
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (("早退", 1), "扣分事项应为：缺席、迟到"),
+        (("迟到", -1), "“迟到”应为次数，如 2"),
+        (("迟到", "1.5"), "“迟到”应为次数，如 2"),
+    ],
+)
+def test_parts_that_cannot_be_scored_are_refused(part, expected):
+    method = METHODS["deduction"].parse({"items": ITEMS})
+    method.check_parts(reading(parts=(("迟到", "2.0"), ("缺席", 0))).parts)
+    with pytest.raises(ValueError, match=expected):
+        method.check_parts(reading(parts=(part,)).parts)
+
+
 def test_deduction_rule_names_the_dearest_item_first_however_it_was_stored():
     rule = METHODS["deduction"].parse({"items": {"迟到": "2.0", "早退": "2", "缺席": "5"}}).rule(Decimal(15))
     assert rule == "15 分起扣，扣完为止：缺席每次 5、早退每次 2、迟到每次 2"
@@ -53,7 +68,7 @@ def test_deduction_rule_names_the_dearest_item_first_however_it_was_stored():
 
 def test_every_fault_of_deduction_is_named():
     assert faults("deduction", items={"迟到": 0, "": 1, "长" * 41: "x"}) == {
-        "items.": "名称应为 1 到 40 个字",
+        "items.": "事项名称应为 1 到 40 个字",
         f"items.{'长' * 41}": "应为大于 0 的数",
         "items.迟到": "应为大于 0 的数",
     }

@@ -56,6 +56,8 @@ def test_parts_c_and_d_are_parameters():
         (90, 20, False, "((90 − 80) ÷ (100 − 80) × 40 + 60) × 20 ÷ 100"),
         (90, 100, False, "(90 − 80) ÷ (100 − 80) × 40 + 60"),
         (90, 20, True, "((100 − 90) ÷ (100 − 80) × 40 + 60) × 20 ÷ 100"),
+        (100, 20, False, "((100 − 80) ÷ (100 − 80) × 40 + 60) × 20 ÷ 100"),
+        (50, 20, False, "((50 − 80) ÷ (100 − 80) × 40 + 60) × 20 ÷ 100"),
         (120, 20, False, "100 × 20 ÷ 100（完成 120，封顶）"),
         (-20, 20, False, "0（完成 -20，最低 0）"),
     ],
@@ -67,6 +69,9 @@ def test_efficacy_formula(value, full, reverse, formula):
 def test_efficacy_formula_of_negative_values_is_in_parentheses():
     found = outcome("efficacy", reading(-5), lower=-10, upper=10)
     assert found.formula == "(-5 − (-10)) ÷ (10 − (-10)) × 40 + 60"
+    assert outcome("efficacy", reading("0.5"), lower=0, upper=1).formula == "(0.5 − 0) ÷ (1 − 0) × 40 + 60"
+    reverse = outcome("efficacy", reading("0.5"), lower=0, upper=1, reverse=True)
+    assert reverse.formula == "(1 − 0.5) ÷ (1 − 0) × 40 + 60"
 
 
 def test_efficacy_rule():

@@ -36,17 +36,17 @@ def test_grade_that_is_not_on_the_scale_is_a_key_error():
 
 
 def test_scale_is_told_best_grade_first_however_it_was_stored():
-    method = METHODS["grade"].parse({"scale": {"差": "40.0", "优": "100", "良": "80"}})
-    assert method.rule(Decimal(100)) == "优 100、良 80、差 40"
-    assert method.rule(Decimal(60)) == "（优 100、良 80、差 40）× 60 ÷ 100"
+    method = METHODS["grade"].parse({"scale": {"差": "40.0", "良": "80", "优": "100", "上": "100"}})
+    assert method.rule(Decimal(100)) == "上 100、优 100、良 80、差 40"
+    assert method.rule(Decimal(60)) == "（上 100、优 100、良 80、差 40）× 60 ÷ 100"
 
 
 def test_every_fault_of_a_scale_is_named():
     assert faults("grade", scale={"优秀": 101, "良好": "x", "非常非常非常非常非常好": 60, "一般\n": 40, "": True}) == {
         "scale.优秀": "应为 0 到 100 之间的数",
         "scale.良好": "应为 0 到 100 之间的数",
-        "scale.非常非常非常非常非常好": "名称应为 1 到 10 个字",
-        "scale.一般\n": "不能有换行和控制字符",
+        "scale.非常非常非常非常非常好": "等次名称应为 1 到 10 个字",
+        "scale.一般\n": "等次名称不能有换行和控制字符",
         "scale.": "应为 0 到 100 之间的数",
     }
 

@@ -17,7 +17,7 @@ from contests.scoring.methods.params import (
     word,
 )
 
-INNER = rows(mapping(word(3), positive, "应为对照"), "应为列表")
+INNER = rows(mapping(word("名称", 3), positive, "应为对照"), "应为列表")
 
 
 def refusal(reader, found):
@@ -68,6 +68,21 @@ def test_only_true_and_false_are_flags(found):
 def test_choice_takes_its_words_only(found):
     assert choice("mean", "last")("mean") == "mean"
     assert refusal(choice("mean", "last"), found) == "应为 mean、last 之一"
+
+
+@pytest.mark.parametrize("found", ["一", "一 二", "一二三", 123])
+def test_name_has_room_up_to_its_length(found):
+    assert word("名称", 3)(found) == str(found)
+
+
+@pytest.mark.parametrize("found", ["", "一二三四"])
+def test_name_that_is_empty_or_too_long_is_refused(found):
+    assert refusal(word("名称", 3), found) == "名称应为 1 到 3 个字"
+
+
+@pytest.mark.parametrize("found", ["a\0", "a\n", "\x7f"])
+def test_name_with_a_character_that_cannot_be_seen_is_refused(found):
+    assert refusal(word("名称", 3), found) == "名称不能有换行和控制字符"
 
 
 def test_every_fault_is_told_at_once_with_its_path():

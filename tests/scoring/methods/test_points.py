@@ -20,6 +20,10 @@ def test_one_figure_counts_as_it_stands():
     assert METHODS["points"].parse({}).needs == {"value"}
 
 
+def test_points_alone_take_nothing_above_full_marks():
+    assert [name for name, method in METHODS.items() if method.bounded] == ["points"]
+
+
 @pytest.mark.parametrize("how", ["mean", "trimmed"])
 def test_points_worked_example(how):
     assert rounded("points", assessed(18, 19, 17), 20, assessors=how) == "18.00"
@@ -68,6 +72,13 @@ def test_points_do_not_depend_on_the_order_of_the_assessors(points, chance):
     chance.shuffle(shuffled)
     for how in ("mean", "trimmed"):
         assert score("points", assessed(*shuffled), assessors=how) == score("points", assessed(*points), assessors=how)
+
+
+def test_several_assessors_without_any_points_are_refused():
+    METHODS["points"].parse({}).check_parts(())
+    METHODS["points"].parse({"assessors": "mean"}).check_parts(assessed(18).parts)
+    with pytest.raises(ValueError, match="应写各评委的评分，如 18；19；17"):
+        METHODS["points"].parse({"assessors": "mean"}).check_parts(())
 
 
 @pytest.mark.parametrize(

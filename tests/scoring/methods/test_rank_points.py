@@ -62,6 +62,11 @@ def test_table_gives_the_points_of_a_place_and_nothing_beyond_it(value, points):
     assert score("rank_points", reading(value), 6, among(9, 8, 7, 6, 5), table=TABLE) == Decimal(points)
 
 
+def test_places_may_have_the_same_points():
+    level = {"table": {1: 6, 2: 6}, "beyond": 6}
+    assert score("rank_points", reading(5), 6, among(9, 8, 5), **level) == 6
+
+
 def test_places_beyond_the_table_have_what_is_set_for_them():
     assert score("rank_points", reading(5), 6, among(9, 8, 7, 6, 5), table=TABLE, beyond="1.5") == Decimal("1.5")
 
@@ -71,6 +76,7 @@ def test_places_beyond_the_table_have_what_is_set_for_them():
     [
         (9, {"step": 5}, "6（数值 9，3 个中第 1 名）"),
         ("7.0", {"step": 5}, "6 × (1 − 5% × 2)（数值 7，3 个中第 3 名）"),
+        (8, {"step": 99}, "6 × (1 − 99% × 1)（数值 8，3 个中第 2 名）"),
         (7, {"step": 50}, "0（数值 7，3 个中第 3 名）"),
         (8, {"table": TABLE}, "4.5（数值 8，3 个中第 2 名）"),
         (7, {"step": 5, "reverse": True}, "6（数值 7，3 个中第 1 名）"),
