@@ -27,9 +27,13 @@ def changed(path=(), /, **changes):
     return spec
 
 
+def text_of(spec):
+    return yaml.safe_dump(spec, allow_unicode=True, sort_keys=False)
+
+
 def faults(spec):
     with pytest.raises(FileError) as caught:
-        read_contest_file("竞赛.yaml", yaml.safe_dump(spec, allow_unicode=True, sort_keys=False).encode())
+        read_contest_file("竞赛.yaml", text_of(spec).encode())
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -117,8 +121,10 @@ def test_rule_that_contradicts_itself_is_named(spec, where, expected, found):
 
 def test_bands_that_overlap_are_named_with_both():
     bands = [{"from": None, "to": 100, "slope": -0.1}, {"from": 90, "to": None, "slope": 0.2}]
-    (fault,) = faults(changed(CRITERION, method="banded", params={"bands": bands}))
-    assert fault.startswith("dimensions[0].criteria[0].params.bands[1]")
+    spec = changed(CRITERION, method="banded", params={"bands": bands})
+    (fault,) = faults(spec)
+    line = next(at for at, text in enumerate(text_of(spec).splitlines(), start=1) if "from: 90" in text)
+    assert fault.startswith(f"dimensions[0].criteria[0].params.bands[1].from（第 {line} 行）")
     assert "重叠" in fault
 
 

@@ -134,7 +134,13 @@ def _method(criterion: CriterionPart, path: Path) -> Iterator[Problem]:
         METHODS[criterion.method].parse(criterion.params)
     except ParamError as error:
         for fault in error.faults:
-            yield (*path, "params", fault.name), fault.found, fault.expected
+            yield (*path, "params", *_steps(fault.name)), fault.found, fault.expected
+
+
+def _steps(name: str) -> Iterator[str | int]:
+    """Yield the steps to a parameter inside another: bands[1].from → bands, 1, from."""
+    for word in name.replace("]", "").replace("[", ".").split("."):
+        yield int(word) if word.isdigit() else word
 
 
 def _boards(contest: ContestPart) -> Iterator[Problem]:
