@@ -11,7 +11,8 @@ class Rating(models.Model):
     """One reported figure: entrant × criterion × period has one row, and what it was before is in its versions.
 
     `parts` are the figures that together make one, as people write them: 18；19；17, or 迟报=2；错报=1. `word` says why
-    there is none. The roles are those by which it was entered and approved.
+    there is none. The roles are those by which it was entered and approved. What the other indexes cover, or nobody
+    looks for, has none of its own: each one costs as much as the row.
     """
 
     entrant = models.ForeignKey(
@@ -19,7 +20,7 @@ class Rating(models.Model):
     )
     criterion = models.ForeignKey("contests.Criterion", on_delete=models.PROTECT, verbose_name="指标")
     period = models.ForeignKey(
-        "contests.Period", on_delete=models.PROTECT, related_name="ratings", verbose_name="考评期"
+        "contests.Period", on_delete=models.PROTECT, db_index=False, related_name="ratings", verbose_name="考评期"
     )
     value = models.DecimalField("数值", max_digits=15, decimal_places=4, null=True, blank=True)
     target = models.DecimalField("任务数", max_digits=15, decimal_places=4, null=True, blank=True)
@@ -34,11 +35,11 @@ class Rating(models.Model):
     status = models.CharField("状态", max_length=10, choices=RatingStatus, default=RatingStatus.SUBMITTED)
     version = models.PositiveIntegerField("版本", default=1)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="填报人"
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+", verbose_name="填报人"
     )
     entered_at = models.DateTimeField("填报时间")
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="审核人"
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+", verbose_name="审核人"
     )
     approved_at = models.DateTimeField("审核时间", null=True)
 
@@ -82,7 +83,7 @@ class Rating(models.Model):
 class RatingVersion(models.Model):
     """What a rating was before a change, who had entered and approved it, and who changed it when."""
 
-    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="versions", verbose_name="填报")
+    rating = models.ForeignKey(Rating, models.PROTECT, db_index=False, related_name="versions", verbose_name="填报")
     version = models.PositiveIntegerField("版本")
     value = models.DecimalField("数值", max_digits=15, decimal_places=4, null=True)
     target = models.DecimalField("任务数", max_digits=15, decimal_places=4, null=True)
@@ -92,11 +93,17 @@ class RatingVersion(models.Model):
     source = models.CharField("来源", max_length=200, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
     status = models.CharField("状态", max_length=10, choices=RatingStatus)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+"
+    )
     entered_at = models.DateTimeField("填报时间")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+"
+    )
     approved_at = models.DateTimeField("审核时间", null=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+"
+    )
     changed_at = models.DateTimeField("更改时间")
     reason = models.CharField("更改说明", max_length=200, blank=True)
 

@@ -23,6 +23,6 @@ def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Append-only rows, again."""
 
-    dependencies = [("contests", "0005_rules_out_of_contests")]
+    dependencies = [("contests", "0006_fewer_indexes")]
 
     operations = [migrations.RunPython(create, drop)]
