@@ -107,6 +107,7 @@ class AuditAction(models.TextChoices):
     RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
     RATINGS_APPROVED = "ratings.approved", "审核通过"
     RATINGS_RETURNED = "ratings.returned", "退回"
+    PROBLEMS_IMPORTED = "problems.imported", "导入问题清单"
     EVENTS_PROPOSED = "events.proposed", "提出事项"
     EVENTS_DECIDED = "events.decided", "事项审批"
     EVENTS_WITHDRAWN = "events.withdrawn", "事项撤销"

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,11}(\.[0-9]{1,4})?")
+DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 FORMULA = "应填写数值；若是公式，请在 Excel 中打开并保存一次，使其有结果"
 
 
@@ -48,3 +50,17 @@ def read_text(cell: Any) -> str:
     if isinstance(cell, float):
         return repr(cell).removesuffix(".0")
     return str(cell).strip()
+
+
+def read_day(text: str) -> date:
+    """Return a day written 2023-05-31, 2023/5/31 as Excel writes it into a CSV file, or 2023年5月31日.
+
+    Raises ValueError with what was expected.
+    """
+    found = DAY.fullmatch(text)
+    if found is None:
+        raise ValueError("应为日期，如 2023-05-31")
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise ValueError("没有这一天，请核对") from None

@@ -9,16 +9,18 @@ FOLDER = Path(__file__).resolve().parent.parent / "presets"
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A contest file with its sample figures and, where there are some, its sample events."""
+    """A contest file with its sample figures and, where there are some, its sample events and problems."""
 
     slug: str
     contest: Path
     ratings: Path
     events: Path
+    problems: Path
 
 
 def presets() -> Iterator[Preset]:
     """Yield the presets in the order of their names."""
     for contest in sorted(FOLDER.glob("*.yaml")):
         slug = contest.stem
-        yield Preset(slug, contest, FOLDER / f"{slug}-ratings.csv", FOLDER / f"{slug}-events.csv")
+        samples = (FOLDER / f"{slug}-{kind}.csv" for kind in ("ratings", "events", "problems"))
+        yield Preset(slug, contest, *samples)

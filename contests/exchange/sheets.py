@@ -22,15 +22,16 @@ MERGED = "不能有合并单元格，请取消合并并逐格填写"
 Row = tuple[int, list[Any]]
 
 
-def read_sheet(name: str, data: bytes) -> list[Row]:
+def read_sheet(name: str, data: bytes, *, days: bool = False) -> list[Row]:
     """Return (row number, cells) of every row that is not blank, the header first; a cell is text or a float.
 
-    Raises FileError for a file that is too large, of another kind, or has merged cells or no rows.
+    Of a workbook's dates the first of a month is the month, since Excel makes a date of 2022-09; with `days` it is the
+    day. Raises FileError for a file that is too large, of another kind, or has merged cells or no rows.
     """
     if len(data) > FILE_LIMIT:
         raise FileError(name, [Fault("文件", f"{len(data) / 1024 / 1024:.0f} MB", "文件最大 20 MB，请分期导入")])
     if data[:4] == b"PK\x03\x04":
-        rows = _xlsx(name, data)
+        rows = _xlsx(name, data, days)
     elif data[:4] == b"\xd0\xcf\x11\xe0":
         raise FileError(name, [Fault("文件", "", "旧版 .xls 请在 Excel 或 WPS 中另存为 .xlsx 再导入")])
     else:
@@ -74,7 +75,7 @@ def _csv(name: str, data: bytes) -> list[Row]:
     return rows
 
 
-def _xlsx(name: str, data: bytes) -> list[Row]:
+def _xlsx(name: str, data: bytes, days: bool) -> list[Row]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(safe_workbook(name, data)))
         sheet = workbook.get_sheet_by_index(0)
@@ -85,14 +86,16 @@ def _xlsx(name: str, data: bytes) -> list[Row]:
         raise FileError(name, shown(wrong, len(sheet.merged_cell_ranges)))
     first = sheet.start[0] + 1 if sheet.start else 1
     rows = enumerate(sheet.to_python(skip_empty_area=True), start=first)
-    return [(number, [_cell(value) for value in row]) for number, row in rows if any(value != "" for value in row)]
+    return [
+        (number, [_cell(value, days) for value in row]) for number, row in rows if any(value != "" for value in row)
+    ]
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, days: bool) -> Any:
     if isinstance(value, str | float) and not isinstance(value, bool):
         return value
     if isinstance(value, datetime | date):
-        return f"{value:%Y-%m}" if value.day == 1 else f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d}" if days or value.day > 1 else f"{value:%Y-%m}"
     return str(value)
 
 

@@ -73,7 +73,8 @@ def select(
         if finding.by_hand:
             add(finding.entrant, finding.colour, "", True)
     for rule in sorted(own, key=lambda rule: rule.colour == BLACK):
-        for candidate in _chosen(rule, candidates):
+        own_candidates = [c for c in candidates if not rule.divisions or divisions[c.entrant] in rule.divisions]
+        for candidate in _chosen(rule, own_candidates):
             add(candidate.entrant, rule.colour, plain_reason(rule, rules.score_label, candidate), False)
     return _ordered(listed, candidates)
 

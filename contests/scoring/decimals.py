@@ -36,9 +36,9 @@ class Rounding:
         """Return the rounding for the given numbers of decimal places. Raises KeyError for an unknown mode."""
         return cls(ONE.scaleb(-criterion_places), ONE.scaleb(-total_places), MODES[mode])
 
-    def points(self, value: Decimal) -> Decimal:
-        """Return a criterion's points rounded to the criterion's places."""
-        return settle(value).quantize(self.criterion, rounding=self.mode, context=CONTEXT)
+    def points(self, value: Decimal, places: Decimal | None = None) -> Decimal:
+        """Return a criterion's points rounded to places of its own (0.1 for one), else to the contest's."""
+        return settle(value).quantize(places or self.criterion, rounding=self.mode, context=CONTEXT)
 
     def score(self, value: Decimal) -> Decimal:
         """Return a dimension's score or a total rounded to the published places."""

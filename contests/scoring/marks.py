@@ -56,7 +56,7 @@ def marks_of(
             found[entrant.code] = _without_points(criterion, own, outcome, rounding)
             continue
         try:
-            points = rounding.points(outcome.points)
+            points = rounding.points(outcome.points, criterion.places)
         except InvalidOperation:
             raise ScoreTooLargeError(entrant, criterion) from None
         found[entrant.code] = Mark(criterion, points, f"{outcome.formula} = {points}", "", True)
@@ -102,7 +102,7 @@ def _without_points(
     if outcome is not None:
         return Mark(criterion, None, outcome.formula, reported[-1].word or NOT_APPLICABLE, True)
     if criterion.missing == "zero":
-        return Mark(criterion, rounding.points(ZERO), "未填报，计 0 分", "", False)
+        return Mark(criterion, rounding.points(ZERO, criterion.places), "未填报，计 0 分", "", False)
     return Mark(criterion, None, "", NOT_REPORTED, False)
 
 

@@ -23,7 +23,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """指标: full marks (of all, or of a division), weight, method, what several readings or a missing one count as."""
+    """指标: full marks (of all, or of a division), weight, method, what several readings or a missing one count as.
+
+    `places` is the unit that its points are rounded to, None for that of the contest.
+    """
 
     code: str
     name: str
@@ -35,6 +38,7 @@ class Criterion:
     roll_up: str
     stages: tuple[Stage, ...]
     missing: str
+    places: Decimal | None
 
     def marks_in(self, division: str) -> Decimal:
         """Return the full marks of this criterion in a division."""
@@ -70,10 +74,14 @@ class RankKey:
 
 @dataclass(frozen=True, slots=True)
 class BoardRule:
-    """Who comes on a list of a scope; bounds are scores, `places` counts from the top (red) or bottom (black)."""
+    """Who comes on a list of a scope; bounds are scores, `places` counts from the top (red) or bottom (black).
+
+    `divisions` are those it holds for, none meaning all.
+    """
 
     scope: str
     colour: str
+    divisions: frozenset[str]
     places: int | None
     border_ties: str
     at_least: Decimal | None
@@ -202,6 +210,7 @@ def _criterion(criterion: Mapping[str, Any]) -> Criterion:
         roll_up="mean" if staged else roll_up,
         stages=tuple(_stage(to, roll_up[to]) for to in CADENCES if to in roll_up) if staged else (),
         missing=criterion["missing"],
+        places=None if (places := criterion.get("places")) is None else ONE.scaleb(-places),
     )
 
 
@@ -214,6 +223,7 @@ def _board_rule(board: Mapping[str, Any]) -> BoardRule:
     return BoardRule(
         scope=board["scope"],
         colour=board["colour"],
+        divisions=frozenset(board.get("divisions", ())),
         places=board.get("places"),
         border_ties=board.get("border_ties", "in"),
         combine=board.get("combine", "all"),

@@ -1,7 +1,7 @@
 """Entry by file: a page that takes it, checks every row, and stores all or nothing."""
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +16,7 @@ from contests.enums import Role
 from contests.errors import FileError, ScoreboardError
 from contests.exchange.events_file import read_events
 from contests.exchange.judging import Judge
+from contests.exchange.problems_file import read_problems
 from contests.exchange.ratings_file import read_ratings
 from contests.exchange.sheets import FILE_LIMIT
 from contests.forms.upload import UploadForm
@@ -25,6 +26,7 @@ from contests.selectors.entry import EntryEntrant, EntryPeriod, entry_guide
 from contests.selectors.office import contests_for, returned_to
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
+from contests.services.ledger import store_problems
 
 SHOWN_FAULTS = 200
 
@@ -39,7 +41,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     contest = get_object_or_404(contests_for(access), slug=slug)
     if not access.enters(contest):
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, office=access.runs(contest))
     returned = list(returned_to(access, contest)[:SHOWN_FAULTS])
     context: dict[str, Any] = {"contest": contest, "form": form, "returned": returned}
     if request.method == "POST" and form.is_valid():
@@ -57,36 +59,64 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "entry/upload.html", context, status=422 if context.get("error") or form.errors else 200)
 
 
+class Upload(NamedTuple):
+    """A file that came in: its name and content, and whether it is only to be looked at."""
+
+    name: str
+    data: bytes
+    check_only: bool
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the content."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 def _take(contest: Contest, user: User, judge: Judge | None, cleaned: dict[str, Any]) -> str:
     """Read and store the file; return what to tell the person. Raises FileError."""
-    file: UploadedFile = cleaned["file"]
-    name = file.name or "文件"
+    sent: UploadedFile = cleaned["file"]
     # One byte more than the limit is enough for the reader to refuse it by its size.
-    data = file.read(FILE_LIMIT + 1)
-    guide = entry_guide(contest)
-    if cleaned["kind"] == "events":
-        events = read_events(name, data, guide, judge)
-        if cleaned["check_only"]:
-            return f"{name}：没有错误（只检查，未保存）"
-        proposed = propose_events(
-            contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=name
-        )
-        return (
-            f"{name}：新增事项 {proposed.findings} 件，加扣分 {proposed.adjustments} 件，"
-            f"未变 {proposed.unchanged} 件，待审批"
-        )
-    rows = read_ratings(name, data, guide, judge)
-    if cleaned["check_only"]:
-        return f"{name}：{len(rows)} 行，没有错误（只检查，未保存）"
+    file = Upload(sent.name or "文件", sent.read(FILE_LIMIT + 1), cleaned["check_only"])
+    if cleaned["kind"] == "problems":
+        said = _take_problems(contest, user, file)
+    elif cleaned["kind"] == "events":
+        said = _take_events(contest, user, judge, file)
+    else:
+        said = _take_ratings(contest, user, judge, file)
+    return f"{file.name}：{said}"
+
+
+def _take_ratings(contest: Contest, user: User, judge: Judge | None, file: Upload) -> str:
+    rows = read_ratings(file.name, file.data, entry_guide(contest), judge)
+    if file.check_only:
+        return f"{len(rows)} 行，没有错误（只检查，未保存）"
     stored = store_ratings(
         contest=contest,
         figures=rows,
         entered_by=user,
         now=timezone.now(),
-        source=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        source=file.name,
+        sha256=file.sha256,
     )
-    return f"{name}：新增 {stored.new} 条，更改 {stored.changed} 条，未变 {stored.unchanged} 条，待审核"
+    return f"新增 {stored.new} 条，更改 {stored.changed} 条，未变 {stored.unchanged} 条，待审核"
+
+
+def _take_events(contest: Contest, user: User, judge: Judge | None, file: Upload) -> str:
+    events = read_events(file.name, file.data, entry_guide(contest), judge)
+    if file.check_only:
+        return "没有错误（只检查，未保存）"
+    proposed = propose_events(
+        contest=contest, findings=events.findings, adjustments=events.adjustments, proposed_by=user, source=file.name
+    )
+    return f"新增事项 {proposed.findings} 件，加扣分 {proposed.adjustments} 件，未变 {proposed.unchanged} 件，待审批"
+
+
+def _take_problems(contest: Contest, user: User, file: Upload) -> str:
+    rows = read_problems(file.name, file.data, entry_guide(contest), timezone.localdate())
+    if file.check_only:
+        return f"{len(rows)} 行，没有错误（只检查，未保存）"
+    stored = store_problems(contest=contest, problems=rows, actor=user, source=file.name, sha256=file.sha256)
+    return f"新增 {stored.new} 件，更改 {stored.changed} 件，未变 {stored.unchanged} 件"
 
 
 def _judge(contest: Contest, access: Access) -> Judge | None:

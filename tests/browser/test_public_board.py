@@ -4,6 +4,8 @@ PAGES = [
     BOARD,
     "/contests/shuangbi/",
     "/contests/benpao/",
+    "/contests/pingliang/",
+    "/contests/tianyuan/",
     "/contests/bairi/releases/",
     "/contests/benpao/entrants/cy03/",
     "/login/",

@@ -147,9 +147,15 @@ def test_add_member_with_a_weak_password_makes_none(contest, monkeypatch):
 
 def test_load_presets_with_samples_releases_every_whole_period_and_is_idempotent():
     said = run("load_presets", "--sample")
-    assert "bairi：演示数据已发布 3 期" in said
+    assert [line for line in said.splitlines() if "已发布" in line] == [
+        "bairi：演示数据已发布 3 期",
+        "benpao：演示数据已发布 11 期",
+        "pingliang：演示数据已发布 5 期",
+        "shuangbi：演示数据已发布 2 期",
+        "tianyuan：演示数据已发布 4 期",
+    ]
     before = (Release.objects.count(), RankingRun.objects.count(), User.objects.count())
-    assert run("load_presets", "--sample").count("已存在，保持不变") == 3
+    assert run("load_presets", "--sample").count("已存在，保持不变") == 5
     assert (Release.objects.count(), RankingRun.objects.count(), User.objects.count()) == before
     assert run("load_presets", "--accounts").count(" / ") == 4
     run("verify_release")

@@ -107,7 +107,7 @@ def changed(part, **changes):
         ),
         (changed((), rank_by=[{"by": "gold"}]), "rank_by[0].by", "应为 total、维度代码或指标代码"),
         (changed(("boards", 0), scope="x"), "boards[0].scope", "应为 total 或维度代码：work"),
-        (changed(("boards", 1), colour="red"), "boards[1].colour", "同一范围的同一榜只写一条规则"),
+        (changed(("boards", 1), colour="red"), "boards[1].colour", "同一范围、同一组别的同一榜只写一条规则"),
         (changed(("departments", 1), parent="later"), "departments[1].parent", "上级单位应先列出"),
         (changed(("calendar",), ends_on="2022-06-01"), "calendar.ends_on", "应不早于开始日期 2022-07-01"),
     ],

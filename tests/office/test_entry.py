@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from contests.enums import Role
-from contests.models import Department, Finding, Rating
+from contests.models import Department, Finding, Problem, Rating
 from contests.services.review import return_ratings
 from tests.exchange.files import workbook
 from tests.factories import NOW, enter
@@ -91,3 +91,34 @@ def test_returned_figures_are_shown_with_the_reason(as_, contest, people):
     page = as_("reporter").get(UPLOAD).content.decode()
     assert "被退回的数据 1 条" in page
     assert "与台账不符" in page
+
+
+LEDGER = "编号,责任单位,问题,交办日期,销号日期,销号依据\n1号,部门0,路灯不亮,2022-09-01,2022-09-20,现场照片\n"
+
+
+def test_office_brings_in_the_ledger(as_):
+    assert (
+        "清单.csv：新增 1 件，更改 0 件，未变 0 件"
+        in post(as_("office"), LEDGER, "清单.csv", kind="problems").content.decode()
+    )
+    assert Problem.objects.get().matter == "路灯不亮"
+
+
+def test_ledger_to_check_only_is_not_stored(as_):
+    page = post(as_("office"), LEDGER, kind="problems", check_only="on").content.decode()
+    assert "1 行，没有错误（只检查，未保存）" in page
+    assert not Problem.objects.exists()
+
+
+def test_ledger_with_faults_shows_them_and_stores_nothing(as_):
+    response = post(as_("office"), LEDGER.replace("现场照片", ""), kind="problems")
+    assert response.status_code == 422
+    assert "第 2 行“销号依据”" in response.content.decode()
+    assert not Problem.objects.exists()
+
+
+def test_reporter_is_neither_offered_nor_allowed_the_ledger(as_):
+    client = as_("reporter")
+    assert 'value="problems"' not in client.get(UPLOAD).content.decode()
+    assert post(client, LEDGER, kind="problems").status_code == 422
+    assert not Problem.objects.exists()

@@ -5,34 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from contests.enums import Role
 from contests.exchange.contest_file import read_contest_file
-from contests.exchange.presets import presets
-from contests.models import Contest, Membership, RankingRun, Rating, User
+from contests.models import RankingRun, Rating
+from tests.presets.files import PRESETS, SLUGS
 
-PRESETS = {preset.slug: preset for preset in presets()}
-
-
-@pytest.fixture
-def load(db):
-    """Return a function that enters and approves a preset's sample data as its users would."""
-    reporter = User.objects.create(username="tianbao")
-    reviewer = User.objects.create(username="shenhe")
-
-    def enter(slug):
-        preset = PRESETS[slug]
-        call_command("import_contest", str(preset.contest))
-        contest = Contest.objects.get(slug=slug)
-        Membership.objects.create(user=reviewer, department=contest.host, role=Role.REVIEWER)
-        Membership.objects.create(user=reporter, department=contest.host, role=Role.REPORTER)
-        call_command("import_ratings", slug, str(preset.ratings), "--as", "tianbao")
-        if preset.events.exists():
-            call_command("import_events", slug, str(preset.events), "--as", "tianbao")
-        for period in contest.periods.all():
-            call_command("approve_ratings", slug, period.code, "--as", "shenhe")
-        return contest
-
-    return enter
+POINTS = {"优秀": 100, "良好": 80, "一般": 60, "较差": 40}
 
 
 def compute(contest, period):
@@ -138,17 +115,34 @@ def test_benpao_project_competes_in_its_new_track_from_the_week_after_its_stage_
 
 def test_benpao_month_is_the_mean_of_the_weeks_that_were_rated(load):
     run = compute(load("benpao"), "2020-09")
-    points = {"优秀": 100, "良好": 80, "一般": 60, "较差": 40}
     weeks = defaultdict(list)
     for rating in Rating.objects.filter(period__code__in=[f"2020-W{week}" for week in range(36, 40)]):
-        weeks[rating.entrant_id].append(Decimal(points[rating.grade]))
+        weeks[rating.entrant_id].append(Decimal(POINTS[rating.grade]))
     assert Counter(map(len, weeks.values())) == {4: 71, 3: 2}
     for standing in run.standings.filter(scope="total"):
         mean = sum(weeks[standing.entrant_id]) / len(weeks[standing.entrant_id])
         assert standing.score == mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@pytest.mark.parametrize("slug", sorted(PRESETS))
+def test_benpao_week_s_grade_is_the_word_that_was_reported(load):
+    run = compute(load("benpao"), "2020-W38")
+    reported = dict(Rating.objects.filter(period=run.period).values_list("entrant", "grade"))
+    assert len(reported) == 73
+    assert dict(run.standings.filter(scope="total").values_list("entrant", "grade")) == reported
+
+
+def test_benpao_quarter_is_the_mean_of_the_months_that_were_rated(load):
+    run = compute(load("benpao"), "2020-Q3")
+    months = defaultdict(lambda: defaultdict(list))
+    for rating in Rating.objects.filter(period__ends_on__lte=run.period.ends_on).select_related("period"):
+        months[rating.entrant_id][rating.period.ends_on.month].append(Decimal(POINTS[rating.grade]))
+    assert Counter(map(len, months.values())) == {2: 72, 1: 1}
+    for standing in run.standings.filter(scope="total"):
+        means = [sum(weeks) / len(weeks) for weeks in months[standing.entrant_id].values()]
+        assert standing.score == (sum(means) / len(means)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_preset_comes_out_of_the_database_as_its_file_says(load, slug):
     load(slug)
     written = StringIO()

@@ -1,4 +1,3 @@
-import csv
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -6,36 +5,13 @@ from decimal import Decimal
 import pytest
 
 from contests.exchange.contest_file import read_contest_file, write_contest_file
-from contests.exchange.presets import presets
-from contests.models.calendar import calendar_periods
+from tests.presets.files import PRESETS, SLUGS, names, periods_of, rows_of, spec_of
 
-PRESETS = {preset.slug: preset for preset in presets()}
-SLUGS = ["bairi", "benpao", "shuangbi"]
 TRACKS = {"比落地", "比开工", "比进度", "比扫尾", "比投产", "比达产"}
 
 
-def spec_of(slug):
-    path = PRESETS[slug].contest
-    return read_contest_file(path.name, path.read_bytes())
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def names(parts):
-    return [part["name"] for part in parts]
-
-
-def periods_of(slug, cadence):
-    calendar = spec_of(slug)["calendar"]
-    first, last = (date.fromisoformat(calendar[name]) for name in ("starts_on", "ends_on"))
-    return [code for code, _, _ in calendar_periods(cadence, first, last)]
-
-
-def test_three_presets_come_with_the_product():
-    assert sorted(PRESETS) == SLUGS
+def test_five_presets_come_with_the_product():
+    assert SLUGS == ["bairi", "benpao", "pingliang", "shuangbi", "tianyuan"]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -84,25 +60,17 @@ def test_bairi_leaves_october_to_be_imported():
 def test_shuangbi_ranks_three_divisions_and_four_items_by_month():
     spec = spec_of("shuangbi")
     assert names(spec["divisions"]) == ["县市区", "市直部门", "市属国企"]
-    assert [name for part in spec["dimensions"] for name in names(part["criteria"])] == [
+    monthly, yearly = spec["dimensions"]
+    assert names(monthly["criteria"]) == [
         "亿元以上项目签约",
         "5亿元以上项目开工",
         "重点项目开工",
         "重点项目竣工",
     ]
+    assert {part["cadence"] for part in monthly["criteria"]} == {"month"}
+    assert {part["cadence"] for part in yearly["criteria"]} == {"year"}
+    assert [(monthly["part"], yearly["part"]), names(spec["parts"])] == [("guocheng", "jieguo"), ["过程", "结果"]]
     assert periods_of("shuangbi", "month") == ["2020-09", "2020-10", "2020-11", "2020-12"]
-
-
-def test_shuangbi_counties_add_up_to_the_reported_city_totals_of_september():
-    counties = {part["name"] for part in spec_of("shuangbi")["entrants"] if part["division"] == "xianshiqu"}
-    assert len(counties) == 9
-    task, done = Counter(), Counter()
-    for row in rows_of(PRESETS["shuangbi"].ratings):
-        if row["期次"] == "2020-09" and row["单位"] in counties:
-            task[row["指标"]] += int(row["任务数"])
-            done[row["指标"]] += int(row["数值"])
-    assert task == {"亿元以上项目签约": 15, "5亿元以上项目开工": 6, "重点项目开工": 18, "重点项目竣工": 8}
-    assert done == {"亿元以上项目签约": 26, "5亿元以上项目开工": 11, "重点项目开工": 38, "重点项目竣工": 23}
 
 
 def test_benpao_has_73_projects_of_which_36_are_industrial():

@@ -158,3 +158,9 @@ def test_entry_names_the_documents_behind_its_facts_once_each():
     one["findings"] = [finding("a", "black", fact=fact) | {"document": name} for fact, name in facts]
     (entry,) = evaluate(one).entries
     assert (entry.reason, entry.basis) == ("迟报材料；会风不严；拆迁迟缓", "通报〔2022〕3号；督查单5号")
+
+
+def test_rule_holds_for_its_divisions_only():
+    one = one_dimension({"a": 90, "b": 80}, boards=[board("red", places=1, divisions=["other"])])
+    one["entrants"][1][2] = "other"
+    assert lists(one) == (["b"], [])

@@ -93,3 +93,10 @@ def test_tie_that_no_key_breaks_shows_all_keys():
     dims = rules(("d", [criterion("a"), criterion("b", weight="0")]), rank_by=chain)
     one = document(dims, [[code, "a", "5"] for code in "xy"], ["x", "y"])
     assert steps(of(one, "x"))[-1] == ("排名依据", None, "得分 5.00，b 无：并列第 1 名")
+
+
+def test_criterion_may_have_places_of_its_own():
+    one = rules(("d", [criterion("a", full_marks="100", method="completion", places=1), criterion("b")]))
+    found = of(document(one, [["x", "a", "11", "21"], ["x", "b", "1.005"]], ["x"]), scope="d")
+    assert [row["points"] for row in found.breakdown] == ["52.4", "1.01"]
+    assert found.score == Decimal("53.41")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
 
-from contests.enums import Cadence
+from contests.enums import Cadence, Colour
 from contests.exchange.contest_file.rule_checks import rule_problems
 from contests.exchange.contest_file.rules_schema import CriterionPart
 from contests.exchange.contest_file.safe_yaml import Path
@@ -28,6 +27,7 @@ def problems(contest: ContestPart) -> list[Problem]:
             _departments(contest),
             _entrants(contest),
             _criteria(contest),
+            _keys(contest),
             _boards(contest),
             rule_problems(contest),
         )
@@ -143,22 +143,37 @@ def _steps(name: str) -> Iterator[str | int]:
         yield int(word) if word.isdigit() else word
 
 
-def _boards(contest: ContestPart) -> Iterator[Problem]:
+def _keys(contest: ContestPart) -> Iterator[Problem]:
     dimensions = {dimension.code for dimension in contest.dimensions}
     criteria = {criterion.code for dimension in contest.dimensions for criterion in dimension.criteria}
     for index, key in enumerate(contest.rank_by):
         if key.by not in {TOTAL} | dimensions | criteria:
             yield ("rank_by", index, "by"), key.by, "应为 total、维度代码或指标代码"
     yield from _late_keys(contest)
-    seen: set[tuple[Any, Any]] = set()
+
+
+def _boards(contest: ContestPart) -> Iterator[Problem]:
+    dimensions = {dimension.code for dimension in contest.dimensions}
     for index, board in enumerate(contest.boards):
         if board.scope == COMBINED and not contest.combined:
             yield ("boards", index, "scope"), COMBINED, "没有综合榜：应先写 combined: true"
         elif board.scope not in {TOTAL, COMBINED} | dimensions:
             yield ("boards", index, "scope"), board.scope, f"应为 total 或维度代码：{'、'.join(sorted(dimensions))}"
-        if (board.scope, board.colour) in seen:
-            yield ("boards", index, "colour"), board.colour.value, "同一范围的同一榜只写一条规则"
-        seen.add((board.scope, board.colour))
+    yield from _board_divisions(contest)
+
+
+def _board_divisions(contest: ContestPart) -> Iterator[Problem]:
+    """A division has at most one rule for a list of a scope."""
+    divisions = {division.code for division in contest.divisions}
+    ruled: set[tuple[str, Colour, str]] = set()
+    for index, board in enumerate(contest.boards):
+        for place, division in enumerate(board.divisions):
+            if division not in divisions:
+                yield ("boards", index, "divisions", place), division, f"应为组别之一：{'、'.join(sorted(divisions))}"
+        own = {(board.scope, board.colour, division) for division in board.divisions or divisions}
+        if own & ruled:
+            yield ("boards", index, "colour"), board.colour.value, "同一范围、同一组别的同一榜只写一条规则"
+        ruled |= own
 
 
 def _late_keys(contest: ContestPart) -> Iterator[Problem]:

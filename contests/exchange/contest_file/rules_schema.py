@@ -73,6 +73,7 @@ class CriterionPart(Part):
     roll_up: RollUp = "mean"
     missing: Literal["unranked", "zero", "skip"] = "unranked"
     unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    places: Annotated[int, Field(ge=0, le=4)] | None = None
 
 
 class DimensionPart(Part):
@@ -118,10 +119,11 @@ class PlaceBonusPart(Part):
 
 
 class BoardPart(Part):
-    """Who comes on a list; without a condition only entries by hand do."""
+    """Who comes on a list, of all divisions or of some; without a condition only entries by hand do."""
 
     scope: Code
     colour: Colour
+    divisions: list[Code] = []
     places: Annotated[int, Field(ge=1, le=1000)] | None = None
     border_ties: Literal["in", "out"] = "in"
     at_least: Figure | None = None

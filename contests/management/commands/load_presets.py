@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,17 +14,19 @@ from contests.enums import Decision, Role
 from contests.exchange.contest_file import read_contest_file
 from contests.exchange.events_file import read_events
 from contests.exchange.presets import Preset, presets
+from contests.exchange.problems_file import read_problems
 from contests.exchange.ratings_file import read_ratings
 from contests.management.commands._base import ScoreboardCommand
 from contests.models import Contest, Period, User
+from contests.scoring.document import CADENCES
 from contests.selectors.entry import entry_guide
-from contests.selectors.lookups import user_by_name
 from contests.selectors.review import proposed_in, submitted_in
 from contests.services.accounts import grant_role
 from contests.services.compute import compute_runs, request_run
 from contests.services.contests import store_contest
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
+from contests.services.ledger import store_problems
 from contests.services.releases import approve_release, check_run
 from contests.services.review import approve_ratings, decide_events
 
@@ -82,61 +85,89 @@ class Command(ScoreboardCommand):
                 role=role,
                 actor=None,
             ).user
-        guide, now = entry_guide(contest), timezone.now()
-        data = preset.ratings.read_bytes()
-        store_ratings(
+        _enter(contest, preset, people)
+        self.say(f"{preset.slug}：演示数据已发布 {_release_whole(contest, people)} 期")
+
+
+def _enter(contest: Contest, preset: Preset, people: Mapping[str, User]) -> None:
+    """Bring in the sample figures, events and problems that there are."""
+    guide, now = entry_guide(contest), timezone.now()
+    data = preset.ratings.read_bytes()
+    store_ratings(
+        contest=contest,
+        figures=read_ratings(preset.ratings.name, data, guide),
+        entered_by=people["reporter"],
+        now=now,
+        source=preset.ratings.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    if preset.events.exists():
+        events = read_events(preset.events.name, preset.events.read_bytes(), guide)
+        propose_events(
             contest=contest,
-            figures=read_ratings(preset.ratings.name, data, guide),
-            entered_by=people["reporter"],
-            now=now,
-            source=preset.ratings.name,
+            findings=events.findings,
+            adjustments=events.adjustments,
+            proposed_by=people["reporter"],
+            source=preset.events.name,
+        )
+    if preset.problems.exists():
+        data = preset.problems.read_bytes()
+        store_problems(
+            contest=contest,
+            problems=read_problems(preset.problems.name, data, guide, timezone.localdate(now)),
+            actor=people["office"],
+            source=preset.problems.name,
             sha256=hashlib.sha256(data).hexdigest(),
         )
-        if preset.events.exists():
-            events = read_events(preset.events.name, preset.events.read_bytes(), guide)
-            propose_events(
-                contest=contest,
-                findings=events.findings,
-                adjustments=events.adjustments,
-                proposed_by=people["reporter"],
-                source=preset.events.name,
-            )
-        released = [self._release(period, people) for period in contest.periods.order_by("ends_on", "-cadence")]
-        self.say(f"{preset.slug}：演示数据已发布 {sum(released)} 期")
 
-    def _release(self, period: Period, people: dict[str, User]) -> bool:
-        """Release a ranked period in which everything was entered; return whether it was one."""
-        now = timezone.now()
-        reviewer = user_by_name("reviewer")
-        assert reviewer is not None
-        approve_ratings(
-            contest=period.contest,
-            seen=list(submitted_in(period).values_list("pk", "version")),
-            approver=reviewer,
-            now=now,
-        )
-        findings, adjustments = proposed_in(period)
-        decide_events(
-            contest=period.contest,
-            findings=list(findings.values_list("pk", flat=True)),
-            adjustments=list(adjustments.values_list("pk", flat=True)),
-            approver=reviewer,
-            decision=Decision.APPROVED,
-            now=now,
-        )
-        if period.cadence not in period.contest.cadences or not self._is_whole(period):
-            return False
-        run = request_run(period=period, requested_by=people["office"], now=now)
-        compute_runs(run_ids=[run.pk], worker="load_presets", now=now)
-        run.refresh_from_db()
-        check_run(run=run, checker=people["office"], now=now)
-        approve_release(run=run, approver=people["leader"], reason="", now=now)
-        return True
 
-    def _is_whole(self, period: Period) -> bool:
-        """Return whether every period that is entered within this one holds figures."""
-        entered = set(period.contest.criteria.exclude(method="").values_list("cadence", flat=True))
-        parts = Period.objects.filter(
-            contest=period.contest_id, cadence__in=entered, ends_on__range=(period.starts_on, period.ends_on)
-        )
-        return parts.exists() and not parts.filter(ratings=None).exists()
+def _release_whole(contest: Contest, people: Mapping[str, User]) -> int:
+    """Approve what was entered and release every ranked period in which all of it was; return how many.
+
+    Periods come as they end, and of those that end together the shortest first.
+    """
+    entered = set(contest.criteria.exclude(method="").values_list("cadence", flat=True))
+    filled = set(contest.periods.exclude(ratings=None).values_list("pk", flat=True))
+    periods = sorted(contest.periods.all(), key=lambda period: (period.ends_on, CADENCES.index(period.cadence)))
+    released = 0
+    for period in periods:
+        parts = {
+            part.pk
+            for part in periods
+            if part.cadence in entered and period.starts_on <= part.ends_on <= period.ends_on
+        }
+        if filled.isdisjoint(parts):
+            continue
+        _approve(period, people["reviewer"])
+        if period.cadence in contest.cadences and parts <= filled:
+            _release(period, people)
+            released += 1
+    return released
+
+
+def _approve(period: Period, reviewer: User) -> None:
+    now = timezone.now()
+    approve_ratings(
+        contest=period.contest,
+        seen=list(submitted_in(period).values_list("pk", "version")),
+        approver=reviewer,
+        now=now,
+    )
+    findings, adjustments = proposed_in(period)
+    decide_events(
+        contest=period.contest,
+        findings=list(findings.values_list("pk", flat=True)),
+        adjustments=list(adjustments.values_list("pk", flat=True)),
+        approver=reviewer,
+        decision=Decision.APPROVED,
+        now=now,
+    )
+
+
+def _release(period: Period, people: Mapping[str, User]) -> None:
+    now = timezone.now()
+    run = request_run(period=period, requested_by=people["office"], now=now)
+    compute_runs(run_ids=[run.pk], worker="load_presets", now=now)
+    run.refresh_from_db()
+    check_run(run=run, checker=people["office"], now=now)
+    approve_release(run=run, approver=people["leader"], reason="", now=now)
