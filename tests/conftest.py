@@ -105,12 +105,14 @@ def flushable_sqlite() -> None:
     """Let a test's clean-up empty the append-only tables on SQLite, where DELETE is the only way to do it."""
     from django.db import connection
 
-    from contests.models.append_only import create_statements, drop_statements
+    from contests.models.append_only import ALL_APPEND_ONLY, create_statements, drop_statements
 
     if connection.vendor == "sqlite":
         plain_flush = connection.ops.sql_flush
+        dropped = drop_statements("sqlite", ALL_APPEND_ONLY)
+        created = create_statements("sqlite", ALL_APPEND_ONLY)
 
         def sql_flush(*args: object, **options: object) -> list[str]:
-            return [*drop_statements("sqlite"), *plain_flush(*args, **options), *create_statements("sqlite")]
+            return [*dropped, *plain_flush(*args, **options), *created]
 
         connection.ops.sql_flush = sql_flush

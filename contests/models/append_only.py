@@ -12,6 +12,7 @@ APPEND_ONLY = {
 }
 # Added to the ones before by a later migration.
 APPEND_ONLY_LATER = {"contests_rulesversion": "规则版本不可更改，请另立新版"}
+ALL_APPEND_ONLY = APPEND_ONLY | APPEND_ONLY_LATER
 # A run moves while it is computed; once done it is like its standings.
 SEALED = {"contests_rankingrun": ("state", "done", "计算结果不可更改")}
 
