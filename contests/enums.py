@@ -100,6 +100,13 @@ class RunState(models.TextChoices):
     FAILED = "failed", "失败"
 
 
+class TrialKind(models.TextChoices):
+    """What a trial asks: what a draft of rules would do, or what computing again would."""
+
+    RULES = "rules", "规则试算"
+    RECOMPUTE = "recompute", "重算预览"
+
+
 class AuditAction(models.TextChoices):
     """What the log records."""
 
@@ -114,3 +121,4 @@ class AuditAction(models.TextChoices):
     RELEASE_CHECKED = "release.checked", "核对"
     RELEASE_APPROVED = "release.approved", "批准发布"
     MEMBER_ADDED = "member.added", "授予角色"
+    TRIAL_REQUESTED = "trial.requested", "试算"

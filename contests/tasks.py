@@ -4,8 +4,10 @@ from celery import Task, shared_task
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
+from contests.errors import ScoreboardError
 from contests.scoring.marks import ScoreTooLargeError
-from contests.services import compute
+from contests.selectors.trials import left_lying
+from contests.services import compute, trials
 
 LOST_CONNECTION = (OperationalError, InterfaceError)
 
@@ -27,13 +29,30 @@ def compute_run(self: Task, run_id: int) -> list[int]:
 
 def _words(error: Exception) -> str:
     """Return what the office reads: our own sentence, or the kind of an error that nobody foresaw."""
-    return str(error) if isinstance(error, ScoreTooLargeError) else f"{type(error).__name__}: {error}"
+    own = isinstance(error, ScoreTooLargeError | ScoreboardError)
+    return str(error) if own else f"{type(error).__name__}: {error}"
+
+
+@shared_task(bind=True, autoretry_for=LOST_CONNECTION, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+def run_trial(self: Task, trial_id: int) -> bool:
+    """Compute one trial; a lost connection is tried again, anything else is kept on the trial as its error."""
+    worker = str(self.request.id)
+    try:
+        return trials.run_trial(trial_id=trial_id, worker=worker, now=timezone.now())
+    except LOST_CONNECTION:
+        raise
+    except (ArithmeticError, LookupError, ValueError, DatabaseError, ScoreboardError) as error:
+        trials.fail_trial(trial_id=trial_id, worker=worker, error=_words(error))
+        raise
 
 
 @shared_task
 def watch_calendar() -> int:
     """Have computed what is due by the contests' calendars, and what was left lying; return how many."""
-    waiting = compute.request_due(now=timezone.now())
+    now = timezone.now()
+    waiting, lying = compute.request_due(now=now), left_lying(now - trials.LEASE)
     for run_id in waiting:
         compute_run.delay(run_id)
-    return len(waiting)
+    for trial_id in lying:
+        run_trial.delay(trial_id)
+    return len(waiting) + len(lying)

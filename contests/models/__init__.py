@@ -11,6 +11,7 @@ from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
 from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
 from contests.models.supervision import Finding, Problem
+from contests.models.trials import Trial
 
 __all__ = [
     "Adjustment",
@@ -35,5 +36,6 @@ __all__ = [
     "ReleaseCheck",
     "RulesVersion",
     "Standing",
+    "Trial",
     "User",
 ]

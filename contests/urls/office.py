@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import entry, office, review
+from contests.views import entry, office, review, trials
 
 # /office/
 office_urls = [
@@ -12,6 +12,10 @@ office_urls = [
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
     path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),
+    path("<slug:slug>/<str:code>/trials/", trials.desk, name="trials"),
+    path("<slug:slug>/<str:code>/trials/recompute", trials.recompute, name="recompute_trial"),
+    path("<slug:slug>/<str:code>/trials/<int:number>/", trials.result, name="trial"),
+    path("<slug:slug>/<str:code>/trials/<int:number>/contest.yaml", trials.contest_file, name="trial_file"),
 ]
 
 # /entry/

@@ -44,7 +44,7 @@ def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> 
     placed = facts.placed
     codes = {row.entrant: row.code for row in placed}
     start = period.contest.starts_on
-    rules = _rules_in(facts.rules, Cadence(period.cadence))
+    rules = rules_for(facts.rules, Cadence(period.cadence))
     divisions = sorted({row.division: row for row in placed}.values(), key=lambda row: row.division_order)
     readings, sources = _readings(facts.readings, codes, rules, period)
     return {
@@ -78,7 +78,7 @@ def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> 
     }
 
 
-def _rules_in(rules: Mapping[str, Any], cadence: Cadence) -> Mapping[str, Any]:
+def rules_for(rules: Mapping[str, Any], cadence: Cadence) -> Mapping[str, Any]:
     """Return the rules with the criteria that count in a period: those entered for it or for a shorter one.
 
     While only one of process and outcome counts, all of the score is its.

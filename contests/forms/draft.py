@@ -1,0 +1,136 @@
+"""The draft of rules that the office tries out; what a value may be is for the checks of the contest file to say."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from django import forms
+from django.forms import BoundField
+
+from contests.enums import Colour
+from contests.forms.draft_tables import Cell, Path, Row, Rules, Table, tables
+from contests.models.trials import rules_digest
+from contests.selectors.trials.rule_lines import BOUNDS, scope_names
+
+# Room for new rows: that many beside those that are filled in, and at least so many in all.
+SPARE, KEYS, GRADES = 1, 4, 5
+
+CONDITIONS = ("places", *BOUNDS)
+BLANK_BOARD = {**dict.fromkeys(CONDITIONS), "combine": "all", "border_ties": "in"}
+BLANK_KEY = {"by": "", "order": "desc"}
+BLANK_GRADE = {"name": "", "at_least": None, "quota": None}
+
+
+class ShownRow(NamedTuple):
+    """A row with its fields in place of its cells."""
+
+    heading: str
+    leads: bool
+    cells: list[BoundField | str]
+
+
+class DraftForm(forms.Form):
+    """A field for every value of the rules that may be tried out, named by its path.
+
+    The `basis` tells the rules that the page was made from: where others hold by now, the fields no longer fit.
+    """
+
+    basis = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, rules: Rules, divisions: Mapping[str, str]) -> None:
+        """Lay out the fields, filled in as the rules are."""
+        super().__init__(data)
+        self._digest = rules_digest(rules)
+        self._given = len(rules["boards"])
+        self._rules = _with_room(rules)
+        self._tables = tables(self._rules, divisions)
+        self._kept: dict[str, list[int]] = {}
+        self.initial["basis"] = self._digest
+        for cell in self._cells():
+            self.fields[cell.name] = _field(cell)
+            value = _at(self._rules, cell.path)
+            self.initial[cell.name] = "" if value is None else str(value)
+
+    def _cells(self) -> list[Cell]:
+        return [cell for table in self._tables for row in table.rows for cell in row.cells if isinstance(cell, Cell)]
+
+    def shown(self) -> list[tuple[Table, list[ShownRow]]]:
+        """Return the tables with their rows of fields."""
+        return [(table, [self._shown(row) for row in table.rows]) for table in self._tables]
+
+    def _shown(self, row: Row) -> ShownRow:
+        return ShownRow(
+            row.heading, row.leads, [self[cell.name] if isinstance(cell, Cell) else cell for cell in row.cells]
+        )
+
+    def clean_basis(self) -> str:
+        """Refuse a page made from other rules."""
+        if self.cleaned_data["basis"] != self._digest:
+            raise forms.ValidationError("规则已另立新版，请重新打开本页再改")
+        return self._digest
+
+    def draft(self) -> dict[str, Any]:
+        """Return the rules as they were filled in, without the rows that were left blank."""
+        rules = deepcopy(self._rules)
+        for cell in self._cells():
+            text = self.cleaned_data[cell.name]
+            _at(rules, cell.path[:-1])[cell.path[-1]] = text if text or cell.is_text else None
+        self._kept = {
+            "boards": [at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS)],
+            "rank_by": [at for at, row in enumerate(rules["rank_by"]) if _has(row, "by")],
+            "grades": [at for at, row in enumerate(rules["grades"]) if _has(row, *BLANK_GRADE)],
+        }
+        return rules | {name: [rules[name][at] for at in kept] for name, kept in self._kept.items()}
+
+    def add_problems(self, problems: Iterable[tuple[Path, object, str]]) -> None:
+        """Put every fault of the draft, given by its path in what `draft` returned, beside the field that it is of."""
+        for path, found, expected in problems:
+            name = self._field_at(path)
+            where = ".".join(str(step) for step in path)
+            self.add_error(name, expected if name else f"{where}：{expected}（现为：{found}）")
+
+    def _field_at(self, path: Path) -> str | None:
+        """Return the field at a path, or the first one of what it leads into or is part of; None for none."""
+        if path and path[0] in self._kept and len(path) > 1:
+            path = (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
+        while path:
+            name = ".".join(str(step) for step in path)
+            for field in self.fields:
+                if field == name or field.startswith(f"{name}."):
+                    return field
+            path = path[:-1]
+        return None
+
+
+def _field(cell: Cell) -> forms.Field:
+    shown = {"aria-label": cell.label}
+    if cell.choices is not None:
+        widget = forms.Select(attrs=shown)
+        return forms.ChoiceField(label=cell.label, choices=list(cell.choices.items()), required=False, widget=widget)
+    mode = {} if cell.is_text else {"inputmode": "decimal", "class": "office-figure"}
+    return forms.CharField(label=cell.label, required=False, widget=forms.TextInput(attrs=shown | mode))
+
+
+def _with_room(rules: Rules) -> dict[str, Any]:
+    """Return a copy of rules with a row for every list of every scope, and blank rows to be filled in."""
+    roomy = deepcopy(dict(rules))
+    there = {(board["scope"], board["colour"]) for board in roomy["boards"]}
+    lists = [(scope, colour) for scope in scope_names(roomy) for colour in Colour.values]
+    roomy["boards"] = [BLANK_BOARD | board for board in roomy["boards"]] + [
+        {"scope": scope, "colour": colour} | BLANK_BOARD for scope, colour in lists if (scope, colour) not in there
+    ]
+    for name, blank, least in (("rank_by", BLANK_KEY, KEYS), ("grades", BLANK_GRADE, GRADES)):
+        spare = max(least - len(roomy[name]), SPARE)
+        roomy[name] += [dict(blank) for _ in range(spare)]
+    return roomy
+
+
+def _has(row: Rules, *words: str) -> bool:
+    return any(row[word] for word in words)
+
+
+def _at(rules: Any, path: Path) -> Any:
+    """Return what stands at a path."""
+    for step in path:
+        rules = rules[step]
+    return rules
