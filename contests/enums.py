@@ -122,3 +122,8 @@ class AuditAction(models.TextChoices):
     RELEASE_APPROVED = "release.approved", "批准发布"
     MEMBER_ADDED = "member.added", "授予角色"
     TRIAL_REQUESTED = "trial.requested", "试算"
+
+
+def audit_actions() -> list[tuple[str, str]]:
+    """Return the choices of what the log records: as a function, so that a new one needs no migration."""
+    return AuditAction.choices

@@ -23,6 +23,6 @@ def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Append-only rows, again."""
 
-    dependencies = [("contests", "0007_problems_imported")]
+    dependencies = [("contests", "0008_trials")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
-from contests.enums import AuditAction
+from contests.enums import AuditAction, audit_actions
 
 # Any number that no other part of the product takes an advisory lock on.
 CHAIN_LOCK = 20_260_901
@@ -56,7 +56,7 @@ class AuditEvent(models.Model):
     """Who did what to which subject, with old and new values; the database refuses to change or delete it."""
 
     at = models.DateTimeField("时间")
-    action = models.CharField("动作", max_length=40, choices=AuditAction)
+    action = models.CharField("动作", max_length=40, choices=audit_actions)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="操作人"
     )

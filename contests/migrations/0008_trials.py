@@ -8,14 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Trials."""
 
-    dependencies = [("contests", "0006_append_only_again")]
+    dependencies = [("contests", "0007_audit_actions")]
 
     operations = [
-        migrations.AlterField(
-            model_name='auditevent',
-            name='action',
-            field=models.CharField(choices=[('contest.imported', '导入竞赛文件'), ('ratings.imported', '导入填报数据'), ('ratings.approved', '审核通过'), ('ratings.returned', '退回'), ('events.proposed', '提出事项'), ('events.decided', '事项审批'), ('events.withdrawn', '事项撤销'), ('release.checked', '核对'), ('release.approved', '批准发布'), ('member.added', '授予角色'), ('trial.requested', '试算')], max_length=40, verbose_name='动作'),
-        ),
         migrations.CreateModel(
             name='Trial',
             fields=[
