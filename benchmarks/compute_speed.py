@@ -1,18 +1,21 @@
 """Compute and store many contests by one process, beside a bare SQL weighted sum with rank() on the same rows.
 
-Usage: DATABASE_URL=postgresql://… python benchmarks/compute_speed.py [CONTESTS]
-Fills the database that is named (an empty one) with CONTESTS × 20 entrants × 15 criteria, half of them completion.
-Target: at most 8 times the bare SQL; memory flat in the number of contests.
+Usage: DATABASE_URL=postgresql://… python benchmarks/compute_speed.py [CONTESTS] [--processes N]
+Fills the database that is named (an empty one) with CONTESTS (2000) × 20 entrants × 15 criteria, half of them
+completion: 200 contests are 60 thousand ratings, 2000 are 600 thousand, 20000 are 6 million.
+With --processes the same is computed again, a revision on, by N processes that share the runs out.
+Targets: at most 8 times the bare SQL, as one process against one process; the same time a rating whatever the number
+of contests; memory flat; a second process takes at least a third off the time.
 """
 
+import argparse
+import multiprocessing
 import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -22,126 +25,34 @@ os.environ.setdefault("SECRET_KEY", "benchmark-" * 6)
 os.environ.setdefault("ALLOWED_HOSTS", "localhost")
 django.setup()
 
+from _filling import CRITERIA, DIMENSIONS, ENTRANTS, NOW, fill
 from django.core.management import call_command
 from django.db import connection
 
-from contests.models import (
-    Contest,
-    Criterion,
-    Department,
-    Division,
-    Entrant,
-    Period,
-    Placement,
-    RankingRun,
-    Rating,
-    User,
-)
-from contests.models.bulk import insert_rows
+from contests.models import Period, RankingRun
 from contests.services.compute import BATCH, compute_runs
 
-ENTRANTS, DIMENSIONS, CRITERIA = 20, 3, 5
-TARGET = 8
-RATING_FIELDS = (
-    "period", "entrant", "criterion", "value", "target", "note", "review_note", "status", "version", "approved_by",
-    "entered_at",
-)  # fmt: skip
-RUN_FIELDS = ("period", "revision", "state", "progress", "attempt", "claimed_by", "requested_at", "error")
-NOW = datetime(2022, 10, 14, tzinfo=UTC)
+RATIO, SAVING = 8, 1 / 3
 
 BARE_SQL = """
 SELECT period_id, entrant_id, total, rank() OVER (PARTITION BY period_id ORDER BY total DESC)
 FROM (
     SELECT r.period_id, r.entrant_id,
-           sum(c.weight * CASE c.method WHEN 'points' THEN r.value
+           sum(w.weight * CASE c.method WHEN 'points' THEN r.value
                ELSE round(c.full_marks * least(r.value / r.target, 1), 2) END) AS total
     FROM contests_rating r JOIN contests_criterion c ON c.id = r.criterion_id
+         JOIN weights w ON w.criterion_id = c.id
     WHERE r.status = 'approved'
     GROUP BY r.period_id, r.entrant_id
 ) AS totals
 """
 
-
-def rows_of(model: type, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows in slices that keep the statement small."""
-    for start in range(0, len(rows), 5000):
-        insert_rows(model, fields, rows[start : start + 5000])
-
-
-def fill(contests: int) -> None:
-    """Create the contests with every figure approved, and a queued run of each."""
-    user = User.objects.create(username="benchmark")
-    ids = _fill_contests(contests)
-    entrants = list(Entrant.objects.order_by("pk").values_list("contest_id", "pk", "order"))
-    _fill_criteria(ids)
-    periods = dict(Period.objects.values_list("contest_id", "pk"))
-    leaves: dict[int, list[tuple[int, int]]] = {}
-    nodes = Criterion.objects.exclude(method="").order_by("pk").values_list("contest_id", "pk", "order")
-    for contest, pk, order in nodes:
-        leaves.setdefault(contest, []).append((pk, order))
-    ratings = [
-        (periods[contest], entrant, criterion, (n * 7 + order * 3) % 20, 20, "", "", "approved", 1, user.pk, NOW)
-        for contest, entrant, n in entrants
-        for criterion, order in leaves[contest]
-    ]
-    rows_of(Rating, RATING_FIELDS, ratings)
-    runs = [(period, 1, "queued", 0, 0, "", NOW, "") for period in periods.values()]
-    rows_of(RankingRun, RUN_FIELDS, runs)
-
-
-def _fill_contests(contests: int) -> list[int]:
-    park = Department.objects.create(code="park", name="园区", kind="park", path="/park/")
-    boards = [{"scope": "total", "colour": colour, "places": 3} for colour in ("red", "black")]
-    start, end = date(2022, 7, 1), date(2022, 10, 31)
-    Contest.objects.bulk_create(
-        Contest(
-            slug=f"c{number}", name=f"竞赛{number}", host=park, publisher="竞赛办", starts_on=start, ends_on=end,
-            cadences=["month"], rank_by=[{"by": "total", "order": "desc"}], boards=boards,
-        )
-        for number in range(contests)
-    )  # fmt: skip
-    ids = list(Contest.objects.order_by("pk").values_list("pk", flat=True))
-    Division.objects.bulk_create(Division(contest_id=pk, code="all", name="部门", order=0) for pk in ids)
-    divisions = dict(Division.objects.values_list("contest_id", "pk"))
-    names = ((pk, n) for pk in ids for n in range(ENTRANTS))
-    entrants = Entrant.objects.bulk_create(
-        (Entrant(contest_id=pk, department=park, code=f"e{n}", name=f"单位{n}", order=n) for pk, n in names),
-        batch_size=5000,
-    )
-    placed = [(entrant.pk, divisions[entrant.contest_id], start) for entrant in entrants]
-    rows_of(Placement, ("entrant", "division", "starts_on"), placed)
-    Period.objects.bulk_create(
-        Period(
-            contest_id=pk, cadence="month", code="2022-09", number=3, starts_on=date(2022, 9, 1),
-            ends_on=date(2022, 9, 30), entry_closes_at=NOW,
-        )
-        for pk in ids
-    )  # fmt: skip
-    return ids
-
-
-def _fill_criteria(contests: Sequence[int]) -> None:
-    Criterion.objects.bulk_create(
-        (
-            Criterion(contest_id=pk, code=f"d{d}", name=f"维度{d}", order=d * 10, weight=1)
-            for pk in contests
-            for d in range(DIMENSIONS)
-        ),
-        batch_size=5000,
-    )
-    dimensions = list(Criterion.objects.filter(method="").values_list("contest_id", "pk", "order"))
-    Criterion.objects.bulk_create(
-        (
-            Criterion(
-                contest_id=contest, parent_id=pk, code=f"k{order + n}", name=f"指标{order + n}", order=order + n + 1,
-                weight=1, full_marks=20, cadence="month", method=("points", "completion")[n % 2], roll_up="mean",
-                missing="unranked",
-            )
-            for contest, pk, order in dimensions
-            for n in range(CRITERIA)
-        ),
-        batch_size=5000,
-    )  # fmt: skip
+# Rules keep the weights now; the bare statement has them in a table of its own.
+WEIGHTS = """
+CREATE TABLE IF NOT EXISTS weights AS
+SELECT id AS criterion_id, 1.0::numeric AS weight FROM contests_criterion WHERE method <> '';
+ANALYZE weights
+"""
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -158,13 +69,43 @@ def bare() -> int:
         return len(cursor.fetchall())
 
 
-def compute_all() -> None:
-    """Compute every queued run, a batch at a time."""
-    ids = list(RankingRun.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True))
+def bare_seconds(workers: str) -> float:
+    """Return the best time of four of the bare statement, helped by at most so many parallel workers of the server."""
+    with connection.cursor() as cursor:
+        cursor.execute(WEIGHTS)
+        cursor.execute(f"SET max_parallel_workers_per_gather = {workers}")
+    return min(timed(bare) for _ in range(4))
+
+
+def queue(revision: int) -> list[int]:
+    """Queue a run of every period and bring the statistics up to date; return the ids in the order of the periods."""
+    periods = Period.objects.order_by("pk").values_list("pk", flat=True)
+    runs = (RankingRun(period_id=pk, revision=revision, requested_at=NOW) for pk in periods.iterator())
+    RankingRun.objects.bulk_create(runs, batch_size=5000)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return list(RankingRun.objects.filter(revision=revision).order_by("pk").values_list("pk", flat=True))
+
+
+def compute_all(ids: list[int], name: str = "benchmark") -> None:
+    """Compute the runs, a batch at a time."""
     for number, start in enumerate(range(0, len(ids), BATCH)):
-        compute_runs(run_ids=ids[start : start + BATCH], worker=f"benchmark-{number}", now=NOW)
+        compute_runs(run_ids=ids[start : start + BATCH], worker=f"{name}-{number}", now=NOW)
         if number == 0:
-            print(f"memory after the first batch: {peak()} MB")
+            print(f"{name}: memory after the first batch {peak()} MB")
+    print(f"{name}: memory at the end {peak()} MB")
+
+
+def compute_shared(ids: list[int], processes: int) -> None:
+    """Compute the runs by so many processes, each an equal share of them."""
+    connection.close()
+    fork = multiprocessing.get_context("fork")
+    workers = [fork.Process(target=compute_all, args=(ids[n::processes], f"process {n}")) for n in range(processes)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert all(worker.exitcode == 0 for worker in workers)
 
 
 def peak() -> int:
@@ -173,19 +114,25 @@ def peak() -> int:
 
 
 def main() -> None:
-    """Fill, measure, print the ratio beside its target."""
-    contests = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    """Fill, measure, print each figure beside its target."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("contests", nargs="?", type=int, default=2000)
+    parser.add_argument("--processes", type=int, default=1)
+    options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    fill(contests)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    bare()
-    sql = min(timed(bare) for _ in range(3))
-    ours = timed(compute_all)
-    ratings = contests * ENTRANTS * DIMENSIONS * CRITERIA
-    print(f"memory at the end: {peak()} MB")
-    print(f"{ratings} ratings: bare SQL {sql:.2f} s, computed and stored {ours:.2f} s")
-    print(f"ratio {ours / sql:.1f} (target: at most {TARGET})")
+    fill(options.contests)
+    ids = queue(revision=1)
+    ratings = options.contests * ENTRANTS * DIMENSIONS * CRITERIA
+    single = bare_seconds("0")
+    parallel = bare_seconds("DEFAULT")
+    ours = timed(lambda: compute_all(ids))
+    print(f"{ratings} ratings computed and stored in {ours:.2f} s, {ours / ratings * 1e6:.1f} µs a rating")
+    print(f"bare SQL, one process:              {single:.2f} s, ratio {ours / single:.1f} (target: at most {RATIO})")
+    print(f"bare SQL, parallel workers allowed: {parallel:.2f} s, ratio {ours / parallel:.1f}")
+    if options.processes > 1:
+        again = queue(revision=2)
+        shared = timed(lambda: compute_shared(again, options.processes))
+        print(f"{options.processes} processes: {shared:.2f} s, saving {1 - shared / ours:.0%} (target: {SAVING:.0%})")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,6 @@ def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Append-only rows, again."""
 
-    dependencies = [("contests", "0008_trials")]
+    dependencies = [("contests", "0009_json_text")]
 
     operations = [migrations.RunPython(create, drop)]

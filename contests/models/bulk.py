@@ -1,14 +1,14 @@
 """Many rows in one statement, without a model instance for each."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 
-# What COPY reads between two tabs: a backslash, and what would end the cell or the row, are escaped.
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+# Rows that COPY takes at a time.
+SLICE = 200
 
 
 def insert_rows(
@@ -28,7 +28,7 @@ def insert_rows(
             # Several times faster than VALUES, which are written into the statement and parsed out of it again.
             # Django names the errors of its own calls only; a lost connection must be known as one.
             with connection.wrap_database_errors:
-                cursor.copy_expert(f"COPY {table} FROM STDIN", _copy_text(rows))
+                cursor.copy_expert(f"COPY {table} FROM STDIN", _Lines(rows))
             return
         # Table and columns are the model's own, quoted; every value is a parameter.
         statement = f"INSERT INTO {table} VALUES "  # noqa: S608
@@ -54,13 +54,21 @@ def _on_conflict(names: dict[str, str], unique: Sequence[str]) -> str:
     return f" ON CONFLICT ({', '.join(names[field] for field in unique)}) DO UPDATE SET {taken}"
 
 
-def _copy_text(rows: Sequence[Sequence[Any]]) -> io.StringIO:
-    return io.StringIO("\n".join(["\t".join([_copied(value) for value in row]) for row in rows]) + "\n")
+class _Lines:
+    """The file that COPY reads: a slice of the rows becomes text while the server stores the one before."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = iter(rows)
+
+    def read(self, _size: int) -> str:
+        """Return the next lines, whatever their size; nothing at the end."""
+        return "".join(["\t".join([_copied(value) for value in row]) + "\n" for row in islice(self._rows, SLICE)])
 
 
 def _copied(value: Any) -> str:
     if isinstance(value, str):
-        return value.translate(ESCAPES)
+        # What would end the cell or the row is escaped; `translate` takes ten times as long.
+        return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
     if value is None:
         return "\\N"
     if isinstance(value, datetime):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from contests.enums import Colour, RunState
+from contests.models.json_text import JSONText
 
 
 class RankingRun(models.Model):
@@ -23,7 +24,7 @@ class RankingRun(models.Model):
     requested_at = models.DateTimeField("发起时间")
     done_at = models.DateTimeField("完成时间", null=True)
     error = models.TextField("错误", blank=True)
-    document = models.JSONField("规则与输入", null=True)
+    document = JSONText("规则与输入", null=True)
 
     class Meta:
         verbose_name = "计算"
@@ -63,7 +64,7 @@ class Standing(models.Model):
     not_ranked_reason = models.CharField("未排名原因", max_length=2000, blank=True)
     previous_rank = models.PositiveIntegerField("上期名次", null=True)
     grade = models.CharField("等次", max_length=10, blank=True)
-    breakdown = models.JSONField("得分明细")
+    breakdown = JSONText("得分明细")
 
     class Meta:
         verbose_name = "名次"

@@ -1,19 +1,19 @@
 """From approved ratings to a ranking run: request, claim, compute, store."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Max, Q, Value, When
 
 from contests.enums import RunState
 from contests.errors import ScoreboardError
 from contests.models import BoardEntry, Period, RankingRun, Standing, User
 from contests.models.bulk import insert_rows
+from contests.models.json_text import JSONText, encode
 from contests.scoring.evaluate import evaluate
 from contests.selectors.calendar import awaiting_first_run, computed_unreleased, failed_before, unfinished
 from contests.selectors.compute import Prepared, outdated, prepare
@@ -143,7 +143,7 @@ def _evaluate_into(one: Prepared, standings: list[Sequence[Any]], entries: list[
                 standing.not_ranked_reason,
                 standing.previous_rank,
                 standing.grade,
-                json.dumps(standing.breakdown, ensure_ascii=False),
+                encode(standing.breakdown),
             )
         )
     for order, entry in enumerate(result.entries, start=1):
@@ -171,7 +171,7 @@ class LostClaimError(Exception):
 def _finish(prepared: Sequence[Prepared], worker: str, now: datetime) -> None:
     """Set the runs done, each with the document it was computed from, if this attempt still holds all of them."""
     held = reduce(or_, (Q(pk=one.run.pk, attempt=one.run.attempt) for one in prepared))
-    document = models.JSONField()
+    document = JSONText()
     finished = RankingRun.objects.filter(held, state=RunState.RUNNING, claimed_by=worker).update(
         state=RunState.DONE,
         progress=100,

@@ -5,29 +5,33 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from contests.enums import RunState
-from contests.models import BoardEntry, RankingRun, Rating, Standing, User
+from contests.models import BoardEntry, RankingRun, RulesVersion, Rating, Standing, User
 from contests.services.compute import LEASE, LostClaimError, compute_runs, fail_run, request_due, request_run
 from tests.factories import NOW, compute, enter, even_scores, make_contest, make_people, month, period_of, release
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 12
+STATEMENTS = 11
 
 
 @pytest.mark.parametrize("entrants", [2, 30])
 @pytest.mark.parametrize("criteria", [2, 15])
 def test_compute_costs_the_same_statements_whatever_the_size(entrants, criteria):
     contest = make_contest(entrants=entrants, criteria=criteria)
-    period = month(contest, make_people(contest))
+    people = make_people(contest)
+    assert statements(month(contest, people, "2022-08")) == STATEMENTS
+    assert Standing.objects.count() == entrants * 2
+    release(period_of(contest, "2022-08"), people)
+    assert statements(month(contest, people)) == STATEMENTS + 1  # reads the standings that were released
+
+
+def statements(period):
+    """Return how many statements the computation of a period takes."""
     run = request_run(period=period, requested_by=None, now=NOW)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         compute_runs(run_ids=[run.pk], worker="甲", now=NOW)
     brackets = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
-    statements = [query["sql"] for query in queries if not query["sql"].startswith(brackets)]
-    assert len(statements) == STATEMENTS
-    assert Standing.objects.count() == entrants * 2
+    return len([query for query in queries if not query["sql"].startswith(brackets)])
 
 
 def test_compute_stores_standings_entries_and_the_document():
@@ -38,6 +42,23 @@ def test_compute_stores_standings_entries_and_the_document():
     assert list(totals) == [("e0", 36, 1, False), ("e1", 34, 2, False), ("e2", 32, 3, False)]
     assert list(run.entries.values_list("colour", "entrant__code")) == [("red", "e0"), ("black", "e2")]
     assert run.document["entrants"][0] == ["e0", "部门0", "all"]
+
+
+def test_words_with_tabs_ends_of_lines_and_backslashes_are_stored_as_they_are():
+    contest = make_contest()
+    people = make_people(contest)
+    words = '指\t标\\N\r\n"零"\\'
+    rules = contest.rules_versions.get().rules
+    rules["dimensions"][0]["criteria"][0]["name"] = words
+    RulesVersion.objects.create(contest=contest, number=2, rules=rules)
+    period = month(contest, people)
+    enter(contest, {"e0": {"k0": 0}}, by=people.reporter)
+    run = compute(period)
+    standing = run.standings.get(scope="total", entrant__code="e0")
+    assert standing.not_ranked_reason == f"未填报：{words}"
+    assert standing.breakdown == [{"dimension": "work", "points": None, "formula": f"未填报：{words}"}]
+    assert run.document["rules"]["dimensions"][0]["criteria"][0]["name"] == words
+    assert request_due(now=period.entry_closes_at) == []
 
 
 def test_compute_counts_only_what_is_approved():

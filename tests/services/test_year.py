@@ -14,7 +14,7 @@ from tests.factories import NOW, make_contest, make_people, period_of
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 12
+STATEMENTS = 11
 COLUMNS = (
     "period", "entrant", "criterion", "grade", "parts", "word", "source", "entered_role", "approved_role", "note",
     "review_note", "status", "version", "approved_by", "entered_at",

@@ -11,7 +11,7 @@ from contests.models import Period, RankingRun, RulesVersion
 from contests.scoring.methods import METHODS
 from contests.selectors.compute.document import FINENESS, Facts, build_document, in_force
 from contests.selectors.compute.history import ledger_of, places_in, standings_before
-from contests.selectors.compute.rows import Placed, codes_of, events_of, placements_of, readings_of, rules_of
+from contests.selectors.compute.rows import Placed, events_of, placements_of, readings_of, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
     contests = {period.contest_id for period in periods}
     versions = _versions(periods)
     placements = placements_of(contests)
-    readings = readings_of(periods, codes_of(contests))
+    readings = readings_of(periods)
     events = events_of(periods)
     previous = standings_before(periods)
     ledger = ledger_of({period.contest_id for period in periods if _uses_ledger(versions[period.pk].rules)})

@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from contests.enums import Colour
 from contests.models import BoardEntry, Period, Problem, Release, Standing
@@ -16,44 +14,39 @@ from contests.selectors.compute.rows import Before, Ranks
 
 def standings_before(periods: Sequence[Period]) -> dict[int, Ranks]:
     """Return, by period, how entrants stood in the latest period before it that is released, as it stands today."""
-    standing_releases = Release.objects.filter(corrected_by__isnull=True)
-    before = (
-        Q(
-            run__in=standing_releases.filter(
-                period__contest=period.contest_id, period__cadence=period.cadence, period__ends_on__lt=period.ends_on
-            )
-            .order_by("-period__ends_on")
-            .values("run")[:1]
-        )
+    released: dict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
+    releases = Release.objects.filter(
+        corrected_by__isnull=True, period__contest__in={period.contest_id for period in periods}
+    ).order_by("period__ends_on")
+    for contest, cadence, ends_on, run in releases.values_list(
+        "period__contest_id", "period__cadence", "period__ends_on", "run_id"
+    ):
+        released[contest, cadence].append((ends_on, run))
+    runs = {
+        period.pk: run
         for period in periods
-    )
+        for ends_on, run in released[period.contest_id, period.cadence]
+        if ends_on < period.ends_on
+    }
+    found = _standings_of(set(runs.values())) if runs else {}
+    return {period.pk: found.get(runs.get(period.pk, 0), {}) for period in periods}
+
+
+def _standings_of(runs: set[int]) -> dict[int, Ranks]:
+    """Return how entrants stood in each run, with the black entries in a row that they had come to."""
     black = BoardEntry.objects.filter(
         run=OuterRef("run"), entrant=OuterRef("entrant"), scope=OuterRef("scope"), colour=Colour.BLACK
     )
     rows = (
-        Standing.objects.filter(reduce(or_, before))
+        Standing.objects.filter(run__in=runs)
         .annotate(streak=Subquery(black.values("streak")))
         .order_by("scope", "entrant_id")
-        .values_list(
-            "run__period__contest_id",
-            "run__period__cadence",
-            "run__period__ends_on",
-            "entrant_id",
-            "scope",
-            "division_id",
-            "rank",
-            "streak",
-        )
+        .values_list("run_id", "entrant_id", "scope", "division_id", "rank", "streak")
     )
-    released: dict[tuple[int, str], dict[date, Ranks]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for contest, cadence, ends_on, entrant, *values in rows:
-        released[contest, cadence][ends_on][entrant].append(Before(*values))
-    previous: dict[int, Ranks] = {}
-    for period in periods:
-        earlier = released[period.contest_id, period.cadence]
-        last = max((ends_on for ends_on in earlier if ends_on < period.ends_on), default=None)
-        previous[period.pk] = earlier[last] if last else {}
-    return previous
+    found: dict[int, Ranks] = defaultdict(lambda: defaultdict(list))
+    for run, entrant, *values in rows:
+        found[run][entrant].append(Before(*values))
+    return found
 
 
 def ledger_of(contests: set[int]) -> dict[int, dict[int, list[list[str | None]]]]:

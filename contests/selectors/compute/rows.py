@@ -1,7 +1,7 @@
 """The queries of a computation: a fixed number of them, however many periods are computed together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -13,7 +13,6 @@ from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 from contests.enums import Colour, Decision, RatingStatus
 from contests.models import (
     Adjustment,
-    Criterion,
     Finding,
     Period,
     Placement,
@@ -74,11 +73,6 @@ def rules_of(contests: set[int]) -> dict[int, list[RulesVersion]]:
     return grouped((version.contest_id, version) for version in versions)
 
 
-def codes_of(contests: set[int]) -> dict[int, str]:
-    """Return the code of every criterion by its id."""
-    return dict(Criterion.objects.filter(contest__in=contests).values_list("pk", "code"))
-
-
 def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
     """Return the placements of each contest, in the order of entrant and day."""
     rows = (
@@ -99,7 +93,7 @@ def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
     return grouped((row[0], Placed(*row[1:])) for row in rows)
 
 
-def readings_of(periods: Sequence[Period], codes: Mapping[int, str]) -> dict[int, Readings]:
+def readings_of(periods: Sequence[Period]) -> dict[int, Readings]:
     """Return the approved ratings that close within the periods, by contest and period, the earliest first.
 
     The periods are read apart: joined to each of hundreds of thousands of ratings they would cost as much as the rest.
@@ -109,11 +103,11 @@ def readings_of(periods: Sequence[Period], codes: Mapping[int, str]) -> dict[int
     rows = (
         Rating.objects.filter(status=RatingStatus.APPROVED, period__in=list(within))
         .order_by("period_id", "entrant_id", "criterion_id")
-        .values_list("period_id", "entrant_id", "criterion_id", *READING)
+        .values_list("period_id", "entrant_id", "criterion__code", *READING)
     )
     by_period: dict[int, list[Reading]] = defaultdict(list)
     for row in rows:
-        by_period[row[0]].append((row[1], codes[row[2]], *row[3:]))
+        by_period[row[0]].append(row[1:])
     readings: dict[int, Readings] = defaultdict(list)
     for period in sorted(within.values(), key=lambda period: (period.ends_on, period.pk)):
         readings[period.contest_id].append((period, by_period[period.pk]))
