@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from contests.enums import RunState
-from contests.models import BoardEntry, RankingRun, RulesVersion, Rating, Standing, User
+from contests.models import BoardEntry, RankingRun, Rating, RulesVersion, Standing, User
 from contests.services.compute import LEASE, LostClaimError, compute_runs, fail_run, request_due, request_run
 from tests.factories import NOW, compute, enter, even_scores, make_contest, make_people, month, period_of, release
 
