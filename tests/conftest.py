@@ -105,12 +105,14 @@ def flushable_sqlite() -> None:
     """Let a test's clean-up empty the append-only tables on SQLite, where DELETE is the only way to do it."""
     from django.db import connection
 
-    from contests.models.append_only import create_statements, drop_statements
+    from contests.models.append_only import APPEND_ONLY, APPEND_ONLY_LATER, create_statements, drop_statements
 
     if connection.vendor == "sqlite":
         plain_flush = connection.ops.sql_flush
+        tables = APPEND_ONLY | APPEND_ONLY_LATER
 
         def sql_flush(*args: object, **options: object) -> list[str]:
-            return [*drop_statements("sqlite"), *plain_flush(*args, **options), *create_statements("sqlite")]
+            flush = plain_flush(*args, **options)
+            return [*drop_statements("sqlite", tables), *flush, *create_statements("sqlite", tables)]
 
         connection.ops.sql_flush = sql_flush
