@@ -107,6 +107,23 @@ class TrialKind(models.TextChoices):
     RECOMPUTE = "recompute", "重算预览"
 
 
+class DayKind(models.TextChoices):
+    """How a day differs from what its day of the week says."""
+
+    HOLIDAY = "holiday", "放假"
+    WORKDAY = "workday", "调休上班"
+
+
+class AppealState(models.TextChoices):
+    """Where an appeal is between the unit that contests a result and the one that decides."""
+
+    FILED = "filed", "已提交"
+    ACCEPTED = "accepted", "已受理"
+    UPHELD = "upheld", "成立"
+    REJECTED = "rejected", "不成立"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 class AuditAction(models.TextChoices):
     """What the log records."""
 
@@ -122,6 +139,11 @@ class AuditAction(models.TextChoices):
     RELEASE_APPROVED = "release.approved", "批准发布"
     MEMBER_ADDED = "member.added", "授予角色"
     TRIAL_REQUESTED = "trial.requested", "试算"
+    HOLIDAYS_CHANGED = "holidays.changed", "放假安排变动"
+    APPEAL_FILED = "appeal.filed", "提出申诉"
+    APPEAL_ACCEPTED = "appeal.accepted", "受理申诉"
+    APPEAL_DECIDED = "appeal.decided", "裁定申诉"
+    APPEAL_WITHDRAWN = "appeal.withdrawn", "撤回申诉"
 
 
 def audit_actions() -> list[tuple[str, str]]:

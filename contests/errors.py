@@ -41,6 +41,10 @@ class NotReadyError(ScoreboardError):
     """A gate of the release is not passed yet."""
 
 
+class AppealError(ScoreboardError):
+    """An appeal that cannot be filed, or that cannot be moved the way that was asked."""
+
+
 class ForbiddenError(ScoreboardError):
     """What was asked is not for the person to do."""
 

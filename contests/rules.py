@@ -43,6 +43,25 @@ class Access:
         departments = contest.entrants.values_list("department__path", flat=True)
         return any(self.covers(path, Role.REPORTER) for path in departments)
 
+    def files(self, contest: Contest, path: str) -> Role | None:
+        """Return the role by which the person appeals for the entrant of a department, None for no right to.
+
+        A reporter or reviewer of the department appeals for it; the office hands in what a unit wrote on paper.
+        """
+        for role in (Role.REPORTER, Role.REVIEWER):
+            if self.covers(path, role):
+                return role
+        return Role.OFFICE if self.runs(contest) else None
+
+    def hears(self, contest: Contest) -> bool:
+        """Return whether the person is of those who decide on appeals: the office and the leading group."""
+        return self.covers(contest.host.path, Role.OFFICE, Role.LEADING_GROUP)
+
+    @property
+    def keeps_calendar(self) -> bool:
+        """Return whether the person edits the calendar of holidays: whoever is of a competition office."""
+        return bool(self.to(Role.OFFICE))
+
 
 def access_of(user: User) -> Access:
     """Return what a person may do, in one query; nothing for an account that is switched off."""

@@ -138,16 +138,16 @@ def approve_all(period: Period, approver: User) -> None:
     )
 
 
-def compute(period: Period, worker: str = "测试") -> RankingRun:
-    run = request_run(period=period, requested_by=None, now=NOW)
-    compute_runs(run_ids=[run.pk], worker=worker, now=NOW)
+def compute(period: Period, worker: str = "测试", now: datetime = NOW) -> RankingRun:
+    run = request_run(period=period, requested_by=None, now=now)
+    compute_runs(run_ids=[run.pk], worker=worker, now=now)
     return RankingRun.objects.select_related("period__contest").get(pk=run.pk)
 
 
-def release(period: Period, people: People, reason: str = "") -> Release:
-    run = compute(period)
-    check_run(run=run, checker=people.office, now=NOW)
-    return approve_release(run=run, approver=people.leader, reason=reason, now=NOW)
+def release(period: Period, people: People, reason: str = "", now: datetime = NOW) -> Release:
+    run = compute(period, now=now)
+    check_run(run=run, checker=people.office, now=now)
+    return approve_release(run=run, approver=people.leader, reason=reason, now=now)
 
 
 def even_scores(contest: Contest, *, top=18):

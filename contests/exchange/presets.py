@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets"
+# The calendars of the State Council for 2020 to 2023.
+HOLIDAYS = FOLDER / "holidays.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Rows, one file per subject."""
 
 from contests.models.accounts import Membership, User
+from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
+from contests.models.holidays import Holiday
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
@@ -15,6 +17,7 @@ from contests.models.trials import Trial
 
 __all__ = [
     "Adjustment",
+    "Appeal",
     "AuditEvent",
     "BoardEntry",
     "Contest",
@@ -24,6 +27,7 @@ __all__ = [
     "Entrant",
     "Evidence",
     "Finding",
+    "Holiday",
     "Membership",
     "Period",
     "Placement",

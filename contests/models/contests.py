@@ -9,7 +9,8 @@ from contests.enums import Cadence
 class Contest(models.Model):
     """竞赛: one set of rules over one group of entrants.
 
-    `cadences` lists the periods that are ranked. How results are made is in the rules versions.
+    `cadences` lists the periods that are ranked; `appeal_days` of 0 is no appeals. How results are made is in the rules
+    versions.
     """
 
     slug = models.SlugField("代码", max_length=40, unique=True)
@@ -21,6 +22,7 @@ class Contest(models.Model):
     ends_on = models.DateField("结束日期")
     cadences = models.JSONField("考评周期", default=list)
     entry_days = models.PositiveSmallIntegerField("期末后填报天数", default=5)
+    appeal_days = models.PositiveSmallIntegerField("公示期（工作日）", default=5)
 
     class Meta:
         verbose_name = "竞赛"

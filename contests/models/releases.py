@@ -46,6 +46,7 @@ class Release(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     previous_sha256 = models.CharField("上一期 SHA-256", max_length=64, blank=True)
     released_at = models.DateTimeField("发布时间")
+    objections_until = models.DateField("公示期至", null=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="核对人"
     )

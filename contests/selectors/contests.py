@@ -22,6 +22,7 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
             "ends_on": contest.ends_on.isoformat(),
             "ranked": contest.cadences,
             "entry_days": contest.entry_days,
+            "appeal_days": contest.appeal_days,
         },
         "departments": list(_departments(contest)),
         "divisions": [

@@ -1,6 +1,7 @@
 """A release's document, looked up by the codes in it; nothing here asks the database."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,10 @@ class Payload:
         self.number: int = payload["number"]
         self.corrects: int | None = payload["corrects"]
         self.correction_reason: str = payload["correction_reason"]
+        # Issues from before there were appeals have no window.
+        until = payload.get("objections_until")
+        self.objections_until: date | None = date.fromisoformat(until) if until else None
+        self.appeal_days: int = payload.get("appeal_days", 0)
         self.entries: list[Mapping[str, Any]] = payload["entries"]
         self.rules: Mapping[str, Any] = payload["document"]["rules"]
         self.dimensions: list[Mapping[str, Any]] = self.rules["dimensions"]

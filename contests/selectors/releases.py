@@ -1,7 +1,7 @@
 """The document of a release, made from the rows of its run; and releases as they are looked up."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from contests.models import RankingRun, Release
@@ -17,21 +17,20 @@ def canonical(payload: dict[str, Any]) -> str:
 
 
 def build_payload(
-    *, run: RankingRun, number: int, released_at: datetime, previous_sha256: str, corrects: Release | None, reason: str
+    *,
+    run: RankingRun,
+    number: int,
+    released_at: datetime,
+    objections_until: date | None,
+    previous_sha256: str,
+    corrects: Release | None,
+    reason: str,
 ) -> dict[str, Any]:
     """Return the whole content of a release: no person's name is in it."""
-    period, contest = run.period, run.period.contest
-    assert run.document is not None
+    period = run.period
     return {
         "format": PAYLOAD_FORMAT,
-        "contest": {
-            "slug": contest.slug,
-            "name": contest.name,
-            "host": contest.host.name,
-            "publisher": contest.publisher,
-            "is_sample": contest.is_sample,
-            "score_label": run.document["rules"]["score_label"],
-        },
+        "contest": _contest(run),
         "number": number,
         "period": {
             "code": period.code,
@@ -42,6 +41,8 @@ def build_payload(
         },
         "run": {"revision": run.revision},
         "released_at": released_at.isoformat(timespec="seconds"),
+        "appeal_days": period.contest.appeal_days,
+        "objections_until": objections_until.isoformat() if objections_until else None,
         "checked_by": "竞赛办",
         "approved_by": "领导小组",
         "corrects": corrects.number if corrects else None,
@@ -50,6 +51,19 @@ def build_payload(
         "document": run.document,
         "standings": _standings(run),
         "entries": _entries(run),
+    }
+
+
+def _contest(run: RankingRun) -> dict[str, Any]:
+    contest = run.period.contest
+    assert run.document is not None
+    return {
+        "slug": contest.slug,
+        "name": contest.name,
+        "host": contest.host.name,
+        "publisher": contest.publisher,
+        "is_sample": contest.is_sample,
+        "score_label": run.document["rules"]["score_label"],
     }
 
 

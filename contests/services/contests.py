@@ -107,6 +107,7 @@ def _contest_fields(spec: Spec) -> dict[str, Any]:
         "ends_on": calendar["ends_on"],
         "cadences": calendar["ranked"],
         "entry_days": calendar["entry_days"],
+        "appeal_days": calendar["appeal_days"],
     }
 
 

@@ -17,7 +17,9 @@ class PieceColumn(tables.Column):
 
     def render(self, record: Any, value: Any, table: tables.Table) -> str:
         """Return the cell as HTML."""
-        return render_to_string(self.piece, {"row": record, "value": value, "contest": table.contest})
+        return render_to_string(
+            self.piece, {"row": record, "value": value, "contest": table.contest, "number": table.number}
+        )
 
 
 def figures(css: str) -> dict[str, dict[str, str]]:

@@ -40,10 +40,19 @@ class RankingTable(tables.Table):
         row_attrs = {"class": lambda record: "leads" if record.rank <= 3 else ""}
 
     def __init__(
-        self, ranking: Any, *, contest: str, score_label: str, caption: str, query: dict[str, str], sort: str
+        self,
+        ranking: Any,
+        *,
+        contest: str,
+        number: int,
+        score_label: str,
+        caption: str,
+        query: dict[str, str],
+        sort: str,
     ) -> None:
         """Keep what the cells and the headers need, and lay out the columns of the ranking."""
         self.contest = contest
+        self.number = number
         self.caption = caption
         self.query = query
         parts = [

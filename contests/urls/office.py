@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from contests.views import entry, office, review, trials
+from contests.views import appeals, entry, hearings, holidays, office, review, trials
 
 # /office/
 office_urls = [
     path("", office.home, name="home"),
+    path("holidays/", holidays.year, name="holidays"),
+    path("holidays/<int:number>/", holidays.year, name="holidays"),
+    path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
     path("<slug:slug>/", office.contest, name="contest"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
@@ -19,7 +22,17 @@ office_urls = [
 ]
 
 # /entry/
-entry_urls = [path("<slug:slug>/upload/", entry.upload, name="upload")]
+entry_urls = [
+    path("<slug:slug>/upload/", entry.upload, name="upload"),
+    path("<slug:slug>/appeals/", appeals.own, name="appeals"),
+    path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
+    path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
+]
 
 # /review/
-review_urls = [path("<slug:slug>/<str:code>/", review.queue, name="queue")]
+review_urls = [
+    path("<slug:slug>/appeals/", hearings.queue, name="appeals"),
+    path("<slug:slug>/appeals/<int:pk>/", hearings.hearing, name="appeal"),
+    path("<slug:slug>/appeals/<int:pk>/return", hearings.return_figures, name="return"),
+    path("<slug:slug>/<str:code>/", review.queue, name="queue"),
+]

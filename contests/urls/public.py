@@ -11,5 +11,6 @@ urlpatterns = [
     path("contests/<slug:slug>/releases/", public.archive, name="archive"),
     path("contests/<slug:slug>/releases/<int:number>/", public.release, name="release"),
     path("contests/<slug:slug>/releases/<int:number>/bundle.json", public.bundle, name="bundle"),
+    path("contests/<slug:slug>/releases/<int:number>/entrants/<slug:code>/", public.entrant, name="sheet"),
     path("contests/<slug:slug>/entrants/<slug:code>/", public.entrant, name="entrant"),
 ]

@@ -38,6 +38,7 @@ def board_choice(payload: Payload, contest: str, asked: Mapping[str, str]) -> Bo
     table = RankingTable(
         chosen,
         contest=contest,
+        number=payload.number,
         score_label=payload.contest["score_label"],
         caption=f"{pool}{payload.scopes[scope]}排名",
         query=query,

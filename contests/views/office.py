@@ -1,5 +1,6 @@
 """The desk: contests and periods of the person who signed in, and the release of a period."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,9 @@ from contests.errors import ScoreboardError
 from contests.forms.release import ApproveForm
 from contests.models import Contest, Period, RankingRun, Release, ReleaseCheck, User
 from contests.rules import Access, access_of
+from contests.selectors.appeals import appeals_waiting, open_counts, upheld_among
 from contests.selectors.compute import outdated
+from contests.selectors.contested import unsettled
 from contests.selectors.office import (
     PeriodLine,
     contests_entered_by,
@@ -30,6 +33,7 @@ from contests.selectors.office import (
     run_summary,
 )
 from contests.selectors.releases import released_before
+from contests.selectors.working_days import window_after
 from contests.services.compute import request_run
 from contests.services.releases import approve_release, check_run
 from contests.tasks import compute_run
@@ -43,9 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
     access = access_of(signed_in(request))
     contests = list(contests_for(access))
     lines = period_lines(contests, timezone.now())
-    entered = contests_entered_by(access)
-    desks = [_desk(access, contest, lines_at_hand(lines[contest.pk]), entered) for contest in contests]
-    return render(request, "office/home.html", {"desks": desks})
+    desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
+    return render(request, "office/home.html", {"desks": desks, "keeps_calendar": access.keeps_calendar})
 
 
 @never_cache
@@ -55,18 +58,28 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every period of a contest that has begun."""
     access = access_of(signed_in(request))
     found = get_object_or_404(contests_for(access), slug=slug)
-    lines = period_lines([found], timezone.now())[found.pk]
-    return render(request, "office/contest.html", {"desk": _desk(access, found, lines, contests_entered_by(access))})
+    (desk,) = _desks(access, [found], period_lines([found], timezone.now()))
+    return render(request, "office/contest.html", {"desk": desk})
 
 
-def _desk(access: Access, contest: Contest, lines: list[PeriodLine], entered: set[int]) -> dict[str, Any]:
-    return {
-        "contest": contest,
-        "lines": lines,
-        "enters": contest.pk in entered,
-        "reviews": access.reviews(contest),
-        "releases": access.runs(contest) or access.releases(contest),
-    }
+def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list[PeriodLine]]) -> list[dict[str, Any]]:
+    """Return each contest with its lines, what the person does in it, and what waits, looked up for all at once."""
+    entered = contests_entered_by(access, Role.REPORTER)
+    filed = contests_entered_by(access, Role.REPORTER, Role.REVIEWER)
+    appeals = open_counts(contests)
+    return [
+        {
+            "contest": contest,
+            "lines": lines[contest.pk],
+            "enters": contest.pk in entered,
+            "files": contest.pk in filed,
+            "hears": access.hears(contest),
+            "appeals": appeals[contest.pk],
+            "reviews": access.reviews(contest),
+            "releases": access.runs(contest) or access.releases(contest),
+        }
+        for contest in contests
+    ]
 
 
 @never_cache
@@ -99,7 +112,21 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "approves": access.releases(found.contest),
         "form": ApproveForm(),
     }
+    context |= _appealed(found, None if release else done)
     return render(request, "office/period.html", context | (run_summary(done) if done else {}))
+
+
+def _appealed(period: Period, waiting_run: RankingRun | None) -> dict[str, Any]:
+    """Return the appeals that wait in a period, what they ask of the run to be released, and its window of appeals."""
+    appeals = appeals_waiting(period)
+    upheld = upheld_among(appeals)
+    return {
+        "appeals": appeals,
+        "upheld": upheld,
+        "undecided": [appeal for appeal in appeals if appeal.is_open],
+        "unsettled": unsettled(waiting_run, upheld) if waiting_run else "",
+        "window": window_after(timezone.localdate(), period.contest.appeal_days),
+    }
 
 
 @login_required

@@ -71,20 +71,22 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def entrant(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Show why an entrant has its place in the newest issue, and its places in all issues, the corrected ones too."""
+def entrant(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
+    """Show why an entrant has its place in an issue, the newest or the given one, and its places in all issues."""
     shelf = _archive(slug)
+    issue = shelf.newest if number is None else _issue(shelf, number)
 
     def render() -> str:
-        sheet = score_sheet(Payload(payload_of(shelf.newest)), code) if shelf.newest else None
+        payload = Payload(payload_of(issue)) if issue else None
+        sheet = score_sheet(payload, code) if payload else None
         history = entrant_history(shelf, code)
-        if not history:
+        if not history or (number and sheet is None):
             raise Http404("没有这个参赛单位，或者它还没有上过已发布的榜。")
         name = sheet.name if sheet else last_name(history)
-        words = {"archive": shelf, "name": name, "sheet": sheet, "history": history}
-        return render_to_string("public/entrant.html", words)
+        words = {"archive": shelf, "issue": issue, "board": payload, "code": code, "name": name, "sheet": sheet}
+        return render_to_string("public/entrant.html", words | {"history": history})
 
-    return answer(request, version=shelf.version, variant=["entrant", code], render=render)
+    return answer(request, version=shelf.version, variant=["entrant", code, str(number or "")], render=render)
 
 
 def _archive(slug: str) -> Archive:

@@ -38,6 +38,17 @@ def test_export_gives_back_what_import_took():
 
 
 @pytest.mark.django_db
+def test_days_of_appeals_come_and_go_with_the_file():
+    spec = values()
+    assert spec["calendar"]["appeal_days"] == 5
+    spec["calendar"]["appeal_days"] = 0
+    contest = store_contest(spec=spec, actor=None)
+    assert contest.appeal_days == 0
+    written = write_contest_file(contest_spec(contest))
+    assert read_contest_file("竞赛.yaml", written.encode()) == spec
+
+
+@pytest.mark.django_db
 def test_import_again_brings_the_contest_to_its_file():
     make_contest(entrants=3)
     contest = store_contest(spec=values(entrants=2, name="新名"), actor=None)
@@ -84,6 +95,8 @@ def changed(part, **changes):
 @pytest.mark.parametrize(
     ("text", "where", "expected"),
     [
+        (changed((), slug="holidays"), "slug", "这个代码是系统页面的地址，请换一个"),
+        (changed(("calendar",), appeal_days=61), "calendar.appeal_days", "应为不大于 60 的数"),
         (changed((), host="nowhere"), "host", "应为 departments 中列出的单位"),
         (changed(("entrants", 0), division="x"), "entrants[0].division", "应为组别之一：all"),
         (changed(("entrants", 0), department="x"), "entrants[0].department", "应为 departments 中列出的单位"),

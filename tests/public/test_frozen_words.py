@@ -110,7 +110,7 @@ def test_entrant_that_left_keeps_its_page(client, released, office, words):
     released.entrants.get(code="u2").placements.all().delete()
     office.enter(released, "2022-07", {"u1": 70})
     office.release(released, "2022-07", reason="该单位退出竞赛")
-    assert "/contests/bairi/entrants/u2/" in client.get("/contests/bairi/releases/1/").content.decode()
+    assert "/contests/bairi/releases/1/entrants/u2/" in client.get("/contests/bairi/releases/1/").content.decode()
     response = client.get("/contests/bairi/entrants/u2/")
     assert words(response, "h1") == ["招商局"]
     assert words(response, "p", "blank") == ["该单位不在最新一期中，以下为历次名次。"]

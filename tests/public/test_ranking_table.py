@@ -30,7 +30,8 @@ def table():
     ranking = Ranking((Heading("part", "指标", ""),), rows, (), has_previous=True, graded=False)
 
     def make(sort):
-        return RankingTable(ranking, contest="bairi", score_label="得分", caption="总榜排名", query={}, sort=sort)
+        words = {"score_label": "得分", "caption": "总榜排名", "query": {}}
+        return RankingTable(ranking, contest="bairi", number=1, sort=sort, **words)
 
     return make
 

@@ -16,12 +16,15 @@ Problem = tuple[Path, object, str]
 
 FINENESS = Cadence.values
 RESERVED = {TOTAL: "总分", COMBINED: "综合榜"}
+# Pages of the office that stand where those of a contest would.
+OFFICE_PAGES = {"holidays"}
 
 
 def problems(contest: ContestPart) -> list[Problem]:
     """Return (path, found, expected) of everything in the file that contradicts itself."""
     return list(
         chain(
+            _slug(contest),
             _calendar(contest),
             _codes(contest),
             _departments(contest),
@@ -32,6 +35,11 @@ def problems(contest: ContestPart) -> list[Problem]:
             rule_problems(contest),
         )
     )
+
+
+def _slug(contest: ContestPart) -> Iterator[Problem]:
+    if contest.slug in OFFICE_PAGES:
+        yield ("slug",), contest.slug, "这个代码是系统页面的地址，请换一个"
 
 
 def _calendar(contest: ContestPart) -> Iterator[Problem]:

@@ -31,12 +31,16 @@ class DepartmentPart(Part):
 
 
 class CalendarPart(Part):
-    """Which periods are ranked, and how many days after its end a period may be entered."""
+    """Which periods are ranked, how many days after its end a period may be entered, how many to appeal.
+
+    `appeal_days` are working days after a release; 0 is no appeals.
+    """
 
     starts_on: date
     ends_on: date
     ranked: Annotated[list[Cadence], Field(min_length=1)]
     entry_days: Annotated[int, Field(ge=0, le=60)] = 5
+    appeal_days: Annotated[int, Field(ge=0, le=60)] = 5
 
 
 class DivisionPart(Part):

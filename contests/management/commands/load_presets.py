@@ -1,4 +1,4 @@
-"""load_presets: the contests that come with the product; --sample with their sample data and accounts."""
+"""load_presets: the contests and holidays that come with the product; --sample with sample data and accounts."""
 
 import hashlib
 from argparse import ArgumentParser
@@ -13,11 +13,12 @@ from django.utils import timezone
 from contests.enums import Decision, Role
 from contests.exchange.contest_file import read_contest_file
 from contests.exchange.events_file import read_events
-from contests.exchange.presets import Preset, presets
+from contests.exchange.holidays_file import read_holidays
+from contests.exchange.presets import HOLIDAYS, Preset, presets
 from contests.exchange.problems_file import read_problems
 from contests.exchange.ratings_file import read_ratings
 from contests.management.commands._base import ScoreboardCommand
-from contests.models import Contest, Period, User
+from contests.models import Contest, Holiday, Period, User
 from contests.scoring.document import CADENCES
 from contests.selectors.entry import entry_guide
 from contests.selectors.review import proposed_in, submitted_in
@@ -26,6 +27,7 @@ from contests.services.compute import compute_runs, request_run
 from contests.services.contests import store_contest
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
+from contests.services.holidays import store_days
 from contests.services.ledger import store_problems
 from contests.services.releases import approve_release, check_run
 from contests.services.review import approve_ratings, decide_events
@@ -42,7 +44,7 @@ ACCOUNTS = {
 class Command(ScoreboardCommand):
     """Load the presets; what is there already stays as it is."""
 
-    help = "载入内置竞赛；--sample 同时载入演示数据和演示账号，并逐期计算、发布"
+    help = "载入内置竞赛和放假安排；--sample 同时载入演示数据和演示账号，并逐期计算、发布"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--accounts only prints the sample accounts."""
@@ -56,6 +58,7 @@ class Command(ScoreboardCommand):
             return
         if options["sample"] and not settings.SAMPLE_DATA:
             raise CommandError("演示数据和演示账号只用于本机演示（SAMPLE_DATA=true，且未设置 DATABASE_URL）")
+        self._load_holidays()
         for preset in presets():
             if Contest.objects.filter(slug=preset.slug).exists():
                 self.say(f"{preset.slug}：已存在，保持不变")
@@ -67,6 +70,14 @@ class Command(ScoreboardCommand):
                 self.say(f"{preset.slug}：已载入“{contest}”，参赛单位 {contest.entrants.count()} 个")
                 if options["sample"]:
                     self._load_sample(contest, preset)
+
+    def _load_holidays(self) -> None:
+        """Load the holidays into a calendar that nobody has begun to keep."""
+        if Holiday.objects.exists():
+            self.say("放假安排：已有，保持不变")
+            return
+        days = read_holidays(HOLIDAYS.name, HOLIDAYS.read_bytes())
+        self.say(f"放假安排：已载入 {store_days(days=days, actor=None, source=HOLIDAYS.name).new} 天")
 
     def _say_accounts(self) -> None:
         for username, (name, _) in ACCOUNTS.items():

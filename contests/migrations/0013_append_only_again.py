@@ -23,6 +23,6 @@ def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Append-only rows, again."""
 
-    dependencies = [("contests", "0009_json_text")]
+    dependencies = [("contests", "0012_appeals")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -1,0 +1,69 @@
+"""What an appeal is about: the figures and events behind the contested result, and who had a hand in them."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from contests.enums import Cadence, RatingStatus
+from contests.models import Adjustment, Appeal, Finding, RankingRun, Rating, RatingVersion, User
+from contests.scoring.document import TOTAL
+from contests.selectors.releases import released_before
+
+
+def contested_ratings(appeal: Appeal) -> QuerySet[Rating]:
+    """Return the entrant's figures in the contested scope: of the period, and of the shorter ones that close in it."""
+    period = appeal.release.period
+    cadences = list(Cadence)
+    found = Rating.objects.filter(
+        entrant=appeal.entrant_id,
+        period__ends_on__range=(period.starts_on, period.ends_on),
+        period__cadence__in=cadences[: cadences.index(Cadence(period.cadence)) + 1],
+    )
+    if appeal.scope != TOTAL:
+        found = found.filter(Q(criterion__code=appeal.scope) | Q(criterion__parent__code=appeal.scope))
+    return found.order_by("criterion__order", "period__ends_on")
+
+
+def contested_events(appeal: Appeal) -> list[Finding | Adjustment]:
+    """Return the entrant's findings and adjustments of the period in the contested scope; all of them for the total."""
+    within = {} if appeal.scope == TOTAL else {"scope": appeal.scope}
+    of = {"entrant": appeal.entrant_id, "period": appeal.release.period_id} | within
+    people = ("proposed_by", "decided_by")
+    return [
+        *Finding.objects.filter(**of).select_related(*people),
+        *Adjustment.objects.filter(**of).select_related(*people),
+    ]
+
+
+def conflicts_of(appeal: Appeal, user: User, events: Iterable[Finding | Adjustment]) -> list[str]:
+    """Return why a person may not decide on an appeal, in their own words; nothing for who had no hand in the result.
+
+    Earlier versions of a figure count: what was released may be one of them.
+    """
+    mine = Q(entered_by=user) | Q(approved_by=user)
+    earlier = RatingVersion.objects.filter(mine, rating=OuterRef("pk"))
+    touched = contested_ratings(appeal).filter(mine | Q(Exists(earlier)))
+    names = list(dict.fromkeys(touched.values_list("criterion__name", flat=True)))
+    matters = [str(event) for event in events if user.pk in (event.proposed_by_id, event.decided_by_id)]
+    found = []
+    if appeal.filed_by_id == user.pk:
+        found.append("您是这件申诉的提出人")
+    if names:
+        found.append(f"您填报或审核过该单位本期的数据（{'、'.join(names)}）")
+    if matters:
+        found.append(f"您提出或审批过该单位本期的事项（{'、'.join(matters)}）")
+    return found
+
+
+def unsettled(run: RankingRun, upheld: Sequence[Appeal]) -> str:
+    """Return why a run does not yet put right the appeals upheld in its period; nothing where it does."""
+    for appeal in upheld:
+        assert appeal.decided_at is not None
+        if appeal.decided_at > run.requested_at:
+            return f"{appeal}在本次计算之后才裁定成立，请按裁定更正数据，再重新计算"
+        changed = contested_ratings(appeal).filter(versions__changed_at__gte=appeal.decided_at)
+        if changed.exclude(status=RatingStatus.APPROVED).exists():
+            return f"{appeal}已成立，被申诉的数据尚未重新填报并审核通过"
+    if upheld and (released := released_before(run)) and released.run.document == run.document:
+        return f"{upheld[0]}已成立，但数据和规则与{released}相比没有变动，请先按裁定更正"
+    return ""
