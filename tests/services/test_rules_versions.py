@@ -164,7 +164,9 @@ def test_whole_document_is_verified_from_what_is_stored():
     people = make_people(contest)
     run = compute(month(contest, people))
     run = RankingRun.objects.select_related("period__contest__host").get(pk=run.pk)
-    payload = build_payload(run=run, number=1, released_at=NOW, previous_sha256="", corrects=None, reason="")
+    payload = build_payload(
+        run=run, number=1, released_at=NOW, previous_sha256="", corrects=None, reason="", objections_until=None
+    )
     assert differences(payload) == []
     assert [row["grade"] for row in payload["standings"] if row["scope"] == "total"] == ["优秀", "一般", "一般"]
     assert Decimal(payload["standings"][0]["score"]) > 0
