@@ -5,7 +5,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from contests.errors import ScoreboardError
-from contests.scoring.marks import ScoreTooLargeError
+from contests.scoring.marks import ScoringError
 from contests.selectors.trials import left_lying
 from contests.services import compute, trials
 
@@ -22,14 +22,14 @@ def compute_run(self: Task, run_id: int) -> list[int]:
         raise
     except compute.LostClaimError:
         return []
-    except (ArithmeticError, LookupError, ValueError, DatabaseError) as error:
+    except (ArithmeticError, LookupError, ValueError, DatabaseError, ScoreboardError) as error:
         compute.fail_run(run_id=run_id, worker=worker, error=_words(error))
         raise
 
 
 def _words(error: Exception) -> str:
     """Return what the office reads: our own sentence, or the kind of an error that nobody foresaw."""
-    own = isinstance(error, ScoreTooLargeError | ScoreboardError)
+    own = isinstance(error, ScoringError | ScoreboardError)
     return str(error) if own else f"{type(error).__name__}: {error}"
 
 

@@ -50,7 +50,10 @@ def _wanted(spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, da
     """Return cadence, number, first and last day, and close of entry of every period by its code."""
     calendar = spec["calendar"]
     cadences = set(calendar["ranked"])
-    cadences |= {part["cadence"] for dimension in spec["dimensions"] for part in dimension["criteria"]}
+    criteria = [part for dimension in spec["dimensions"] for part in dimension["criteria"]]
+    cadences |= {part["cadence"] for part in criteria}
+    # What a roll-up passes through on its way has periods too.
+    cadences |= {to for part in criteria if isinstance(part["roll_up"], dict) for to in part["roll_up"]}
     first, last = date.fromisoformat(str(calendar["starts_on"])), date.fromisoformat(str(calendar["ends_on"]))
     wanted = {}
     for cadence in sorted(cadences):

@@ -11,7 +11,7 @@ from contests.scoring.decimals import CONTEXT
 from contests.scoring.document import COMBINED, FORMAT, TOTAL
 from contests.scoring.grades import grades
 from contests.scoring.inputs import Adjustment, Entrant, Inputs, parse_inputs
-from contests.scoring.marks import marks_of, peers_of, readings_of
+from contests.scoring.marks import UnknownScopeError, marks_of, peers_of, readings_of
 from contests.scoring.parts import Part
 from contests.scoring.rank import Place
 from contests.scoring.ranking import places_of
@@ -64,6 +64,7 @@ def evaluate(document: Mapping[str, Any]) -> Result:
 
 
 def _evaluate(rules: Rules, inputs: Inputs) -> Result:
+    _check_scopes(rules, inputs)
     cards = _cards(rules, inputs)
     barred = barred_from_red(inputs.adjustments)
     barred_from_all = barred.get(TOTAL, frozenset())
@@ -81,6 +82,16 @@ def _evaluate(rules: Rules, inputs: Inputs) -> Result:
         barred_here = barred_from_all | barred.get(scope, frozenset())
         entries += select(rules, scope, entrants, candidates, inputs, barred_here)
     return Result(standings, entries)
+
+
+def _check_scopes(rules: Rules, inputs: Inputs) -> None:
+    """Raise UnknownScopeError for an event that no scope of the period would count."""
+    scopes = {TOTAL, *(dimension.code for dimension in rules.dimensions)}
+    matters = [(event.scope, event.matter) for event in inputs.adjustments]
+    matters += [(finding.scope, finding.fact) for finding in inputs.findings]
+    for scope, matter in matters:
+        if scope not in scopes:
+            raise UnknownScopeError(scope, matter)
 
 
 def _cards(rules: Rules, inputs: Inputs) -> dict[str, dict[str, Part]]:

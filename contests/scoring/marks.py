@@ -18,7 +18,19 @@ NOT_APPLICABLE = "不适用"
 Peers = Mapping[tuple[str, str, str], tuple[Decimal, ...]]
 
 
-class ScoreTooLargeError(ValueError):
+class ScoringError(ValueError):
+    """Rules and figures that cannot be scored, told to the office in its own words."""
+
+
+class UnknownScopeError(ScoringError):
+    """A bonus, deduction, veto or finding in a dimension that does not count in the period."""
+
+    def __init__(self, scope: str, matter: str) -> None:
+        """Name the scope and the matter."""
+        super().__init__(f"“{matter}”的范围 {scope} 在本期不计，请改为总分或本期的维度")
+
+
+class ScoreTooLargeError(ScoringError):
     """A score has more digits than a score may have: a unit was mistaken somewhere."""
 
     def __init__(self, entrant: Entrant, criterion: Criterion) -> None:
@@ -100,7 +112,9 @@ def _without_points(
     criterion: Criterion, reported: Sequence[Reported], outcome: Outcome | None, rounding: Rounding
 ) -> Mark:
     if outcome is not None:
-        return Mark(criterion, None, outcome.formula, reported[-1].word or NOT_APPLICABLE, True)
+        # An empty ledger is no activity of the entrant's.
+        own = not criterion.method.ledger
+        return Mark(criterion, None, outcome.formula, reported[-1].word or NOT_APPLICABLE, own)
     if criterion.missing == "zero":
         return Mark(criterion, rounding.points(ZERO, criterion.places), "未填报，计 0 分", "", False)
     return Mark(criterion, None, "", NOT_REPORTED, False)

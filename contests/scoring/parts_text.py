@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 BETWEEN = re.compile(r"[；;\n]")
-EQUALS = re.compile(r"[=＝：:]")
+# The last one: a name may have a colon in it.
+EQUALS = re.compile(r"[=＝：:](?=[^=＝：:]*$)")
 
 
 def read_parts(text: str) -> list[tuple[str, Decimal]]:
@@ -14,7 +15,7 @@ def read_parts(text: str) -> list[tuple[str, Decimal]]:
     """
     found = []
     for piece in filter(None, (piece.strip() for piece in BETWEEN.split(text))):
-        *names, figure = (word.strip() for word in EQUALS.split(piece, maxsplit=1))
+        *names, figure = (word.strip() for word in EQUALS.split(piece))
         try:
             value = Decimal(figure)
         except ArithmeticError:

@@ -1,6 +1,7 @@
 """From several readings of a criterion to one: weeks into months, months into quarters and years."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -60,18 +61,14 @@ def _stage(
     groups: dict[str, list[Outcome]] = {}
     weights: dict[str, list[Decimal]] = {}
     order = sorted((span for span in spans.values() if span.cadence == level), key=lambda span: span.end)
-    places: dict[str, int] = {}
     for span in order:
-        group = span.within.get(stage.to)
-        if group is None:
-            continue
-        place = places[group] = places.get(group, -1) + 1
+        group = span.within[stage.to]
         outcome = known.get(span.code)
-        if outcome is None and (stage.missing != "zero" or span.end < since):
+        if outcome is None and (stage.missing != "zero" or _last_monday(span) < since):
             continue
         groups.setdefault(group, []).append(outcome or NOTHING)
         if stage.weights:
-            weights.setdefault(group, []).append(stage.weights[place])
+            weights.setdefault(group, []).append(stage.weights[_place(span, stage.to)])
     merged, details = [], []
     for group, outcomes in groups.items():
         outcome = _merged(outcomes, stage.by, weights.get(group, ()))
@@ -79,6 +76,20 @@ def _stage(
         shown = outcome.formula if outcome.points is None else f"{group} {_short(outcome.points)}"
         merged.append(Part(group, Outcome(outcome.points, shown)))
     return merged, details
+
+
+def _last_monday(span: Span) -> str:
+    """Return the first day of a period's last week: who joined after it was not in the period."""
+    return (date.fromisoformat(span.end) - timedelta(days=6)).isoformat()
+
+
+def _place(span: Span, to: str) -> int:
+    """Return which of a quarter's or year's months or quarters a period is, from 0: by the calendar.
+
+    A contest may begin or end inside a quarter; the weight is its month's all the same.
+    """
+    number = int(span.code[6:] if span.cadence == "quarter" else span.code[5:]) - 1
+    return number % 3 if to == "quarter" else number
 
 
 def _merged(outcomes: Sequence[Outcome], how: str, weights: Sequence[Decimal]) -> Outcome:

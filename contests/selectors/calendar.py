@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contests.enums import RatingStatus, RunState
-from contests.models import Period, RankingRun, Rating
+from contests.models import Period, Problem, RankingRun, Rating
 
 
 def awaiting_first_run(now: datetime) -> list[Period]:
@@ -46,8 +46,9 @@ def _closed(now: datetime) -> QuerySet[Period]:
         period__ends_on__range=(OuterRef("starts_on"), OuterRef("ends_on")),
         status=RatingStatus.APPROVED,
     )
+    ledger = Problem.objects.filter(contest=OuterRef("contest"), assigned_on__lte=OuterRef("ends_on"))
     return (
-        Period.objects.filter(Exists(approved), entry_closes_at__lte=now)
+        Period.objects.filter(Exists(approved) | Exists(ledger), entry_closes_at__lte=now)
         .select_related("contest")
         .order_by("ends_on", "pk")
     )

@@ -56,6 +56,7 @@ def _entrants(contest: Contest) -> Iterator[dict[str, Any]]:
             "name": entrant.name,
             "department": entrant.department.code,
             "division": first.division.code,
+            "joins_on": first.starts_on.isoformat() if first.starts_on > contest.starts_on else None,
             "moves": [{"division": move.division.code, "starts_on": move.starts_on.isoformat()} for move in later],
             "project": {"category": entrant.project.category} if entrant.project else None,
         }

@@ -125,9 +125,8 @@ def _entrant(
         code=part["code"],
         defaults={"name": part["name"], "department": department, "project": project, "order": order},
     )
-    placed = {str(contest.starts_on): part["division"]} | {
-        move["starts_on"]: move["division"] for move in part["moves"]
-    }
+    joined = part["joins_on"] or str(contest.starts_on)
+    placed = {joined: part["division"]} | {move["starts_on"]: move["division"] for move in part["moves"]}
     for gone in entrant.placements.exclude(starts_on__in=placed):
         if entrant.ratings.filter(period__ends_on__gte=gone.starts_on).exists():
             raise ScoreboardError(f"“{entrant}”自 {gone.starts_on} 起的分组已有填报数据，不能删去")

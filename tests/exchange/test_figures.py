@@ -113,3 +113,14 @@ def test_changed_parts_keep_what_they_were(contest):
         store_ratings(contest=contest, figures=rows, entered_by=people.reporter, now=NOW, source="填报.csv", sha256="")
     rating = Rating.objects.get()
     assert (rating.parts, rating.before.parts, rating.version) == ("18；19；16", "18；19；17", 2)
+
+
+def test_assessors_are_not_named_in_the_document_nor_known_by_their_place(contest):
+    people = make_people(contest)
+    rows = read(contest, "2022-09,部门0,评委评分,张三=18；李四=10；王五=12,")
+    store_ratings(contest=contest, figures=rows, entered_by=people.reporter, now=NOW, source="填报.csv", sha256="")
+    period = period_of(contest)
+    approve_all(period, people.reviewer)
+    assert compute(period).document["readings"]["2022-09"]["pinfen"] == {
+        "e0": [0, None, None, None, [["", "10"], ["", "12"], ["", "18"]], ""]
+    }

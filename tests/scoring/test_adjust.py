@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
+from contests.scoring.marks import ScoringError
 from tests.scoring.documents import adjustment, criterion, document, limits, lines, of, rules, steps, veto
 
 SCOPES = ("a", "b", "total")
@@ -80,11 +81,6 @@ def test_matter_of_a_lower_level_is_shown_but_not_counted():
     assert lines(of(one, scope="a")) == ["+1 表彰（同一事项只计一次，不另计）"]
 
 
-def test_event_of_a_dimension_that_is_not_in_these_rules_uses_up_no_cap():
-    one = two([adjustment("x", 3, scope="elsewhere"), adjustment("x", 2)], limits=limits(bonus="3"))
-    assert of(one).score == Decimal(152)
-
-
 @given(st.integers(1, 3), st.sampled_from("ab"))
 def test_skipped_dimension_rescales_what_was_earned_and_no_bonus(bonus, scope):
     assert of(two([adjustment("x", bonus, scope=scope)], b=None, limits=limits(bonus="3"))).score == 100 + bonus
@@ -120,3 +116,8 @@ def test_veto_bars_from_the_red_list_of_its_scope_and_in_total_from_all(effect, 
     boards = [{"scope": one, "colour": "red", "places": 1} for one in SCOPES]
     entries = evaluate(two([veto("x", effect, scope)], boards=boards)).entries
     assert {entry.scope for entry in entries} == red
+
+
+def test_event_of_a_dimension_that_does_not_count_is_refused_by_its_matter():
+    with pytest.raises(ScoringError, match="“迟报”的范围 style 在本期不计"):
+        evaluate(two([adjustment("x", -5, scope="style", matter="迟报")]))

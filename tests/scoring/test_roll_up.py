@@ -129,4 +129,17 @@ def test_closure_counts_the_ledger_and_nothing_is_entered():
         "a": [["1", "2022-09-01", None, "2022-09-20"], ["2", "2022-09-02", None, None], ["3", "2022-10-01", None, None]]
     }
     assert (of(one, "a").score, of(one, "b").score) == (Decimal("50.00"), None)
-    assert evaluate(one).standings[-1].not_ranked_reason == "不适用"
+    assert evaluate(one).standings[-1].not_ranked_reason == "本期无填报"
+
+
+def test_weight_is_the_months_own_where_the_contest_begins_inside_a_quarter():
+    stages = {"quarter": stage("weighted", weights=("1", "1", "8")), "year": stage("last")}
+    one = year([None] * 7 + [0, 18], stages)
+    one["periods"] = {code: row for code, row in one["periods"].items() if code not in MONTHS[:7]}
+    assert of(one).score == Decimal("16.00")
+
+
+def test_entrant_of_whom_the_ledger_has_nothing_either_is_not_ranked():
+    dims = rules(("d", [criterion("k", method="closure"), criterion("m", missing="zero")]))
+    one = document(dims, [], ["a"])
+    assert (of(one, "a").rank, of(one, "a").not_ranked_reason) == (None, "本期无填报")

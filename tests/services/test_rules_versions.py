@@ -11,7 +11,9 @@ from contests.errors import ScoreboardError
 from contests.models import Criterion, Problem, RankingRun, RulesVersion
 from contests.scoring.decimals import plain
 from contests.scoring.verify import differences
+from contests.selectors.compute import prepare
 from contests.selectors.releases import build_payload
+from contests.services.compute import request_run
 from contests.services.contests import store_contest
 from tests.factories import NOW, compute, contest_spec, enter, make_contest, make_people, month, period_of, release
 
@@ -170,3 +172,41 @@ def test_whole_document_is_verified_from_what_is_stored():
     assert differences(payload) == []
     assert [row["grade"] for row in payload["standings"] if row["scope"] == "total"] == ["优秀", "一般", "一般"]
     assert Decimal(payload["standings"][0]["score"]) > 0
+
+
+def test_late_joiner_is_expected_from_its_first_day_on():
+    calendar = {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month", "quarter"]}
+    stages = {"quarter": {"by": "mean", "of": None, "missing": "zero", "weights": []}}
+    spec = contest_spec(entrants=2, criteria=1, calendar=calendar)
+    spec["dimensions"][0]["criteria"][0]["roll_up"] = stages
+    spec["entrants"][1]["joins_on"] = "2022-08-29"
+    contest = store_contest(spec=spec, actor=None)
+    people = make_people(contest)
+    august = month(contest, people, "2022-08", {"e0": {"k0": 12}})
+    month(contest, people, "2022-09", {"e0": {"k0": 12}, "e1": {"k0": 18}})
+    assert totals(compute(august)) == ["12"]
+    run = compute(period_of(contest, "2022-Q3"))
+    assert (totals(run), run.document["since"]) == (["8", "18"], {"e1": "2022-08-29"})
+
+
+def test_stage_that_is_not_ranked_has_periods_of_its_own():
+    spec = contest_spec(entrants=1, criteria=1)
+    spec["calendar"]["ranked"] = ["year"]
+    stage = {"of": None, "missing": "skip", "weights": []}
+    spec["dimensions"][0]["criteria"][0]["roll_up"] = {"quarter": {"by": "sum"} | stage, "year": {"by": "mean"} | stage}
+    contest = store_contest(spec=spec, actor=None)
+    people = make_people(contest)
+    for code in ("2022-07", "2022-08", "2022-11"):
+        month(contest, people, code, {"e0": {"k0": 10}})
+    assert totals(compute(period_of(contest, "2022"))) == ["15"]
+
+
+def test_places_of_many_periods_are_looked_up_together(django_assert_num_queries):
+    calendar = {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month", "quarter"]}
+    contest = make_contest(calendar=calendar, place_bonus={"cadence": "month", "points": {1: "2"}, "limit": None})
+    people = make_people(contest)
+    release(month(contest, people), people)
+    runs = [request_run(period=period_of(contest, code), requested_by=None, now=NOW) for code in ("2022-Q3", "2022-Q4")]
+    for asked in (runs[:1], runs):
+        with django_assert_num_queries(7):
+            prepare(asked)

@@ -1,13 +1,14 @@
 """What a contest file must agree with itself about: every fault, each with its path."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from contests.enums import Cadence, Colour
 from contests.exchange.contest_file.rule_checks import rule_problems
 from contests.exchange.contest_file.rules_schema import CriterionPart
 from contests.exchange.contest_file.safe_yaml import Path
-from contests.exchange.contest_file.schema import ContestPart
+from contests.exchange.contest_file.schema import ContestPart, EntrantPart
 from contests.scoring.document import COMBINED, TOTAL
 from contests.scoring.methods import METHODS
 from contests.scoring.methods.base import ParamError
@@ -105,19 +106,31 @@ def _entrants(contest: ContestPart) -> Iterator[Problem]:
             yield ("entrants", index, "department"), entrant.department, "应为 departments 中列出的单位"
         if entrant.division not in divisions:
             yield ("entrants", index, "division"), entrant.division, expected
-        day = contest.calendar.starts_on
-        for step, move in enumerate(entrant.moves):
-            if move.division not in divisions:
-                yield ("entrants", index, "moves", step, "division"), move.division, expected
-            if move.starts_on.weekday() != 0:
-                yield (
-                    ("entrants", index, "moves", step, "starts_on"),
-                    move.starts_on,
-                    "应为星期一：变动从下一周起",
-                )
-            if move.starts_on <= day:
-                yield ("entrants", index, "moves", step, "starts_on"), move.starts_on, f"应晚于 {day}"
-            day = max(day, move.starts_on)
+        yield from _moves(contest, entrant, ("entrants", index))
+
+
+def _moves(contest: ContestPart, entrant: EntrantPart, path: Path) -> Iterator[Problem]:
+    divisions = {division.code for division in contest.divisions}
+    day = contest.calendar.starts_on
+    if entrant.joins_on is not None:
+        yield from _joining(entrant.joins_on, day, (*path, "joins_on"))
+        day = entrant.joins_on
+    for step, move in enumerate(entrant.moves):
+        at: Path = (*path, "moves", step)
+        if move.division not in divisions:
+            yield (*at, "division"), move.division, f"应为组别之一：{'、'.join(sorted(divisions))}"
+        if move.starts_on.weekday() != 0:
+            yield (*at, "starts_on"), move.starts_on, "应为星期一：变动从下一周起"
+        if move.starts_on <= day:
+            yield (*at, "starts_on"), move.starts_on, f"应晚于 {day}"
+        day = max(day, move.starts_on)
+
+
+def _joining(joins_on: date, starts_on: date, path: Path) -> Iterator[Problem]:
+    if joins_on <= starts_on:
+        yield path, joins_on, f"应晚于开始日期 {starts_on}；与竞赛同时开始的不写"
+    elif joins_on.weekday() != 0:
+        yield path, joins_on, "应为星期一：从下一周起参赛"
 
 
 def _criteria(contest: ContestPart) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from contests.exchange.contest_file.rules_schema import CriterionPart, Dimension
 from contests.exchange.contest_file.safe_yaml import Path
 from contests.exchange.contest_file.schema import ContestPart
 from contests.scoring.decimals import ONE, ZERO, plain
+from contests.scoring.methods.closure import Closure
 
 Problem = tuple[Path, object, str]
 
@@ -58,8 +59,12 @@ def _parts(contest: ContestPart) -> Iterator[Problem]:
 def _roll_ups(contest: ContestPart) -> Iterator[Problem]:
     for at, dimension in enumerate(contest.dimensions):
         for index, criterion in enumerate(dimension.criteria):
+            path: Path = ("dimensions", at, "criteria", index, "roll_up")
             if isinstance(criterion.roll_up, dict):
-                yield from _stages(criterion, criterion.roll_up, ("dimensions", at, "criteria", index, "roll_up"))
+                if criterion.method == Closure.name:
+                    yield path, "分级", "销号率由问题清单按期末计算，不用汇总"
+                else:
+                    yield from _stages(criterion, criterion.roll_up, path)
 
 
 def _stages(criterion: CriterionPart, stages: Mapping[Cadence, StagePart], path: Path) -> Iterator[Problem]:

@@ -64,12 +64,13 @@ class ProjectPart(Part):
 
 
 class EntrantPart(Part):
-    """参赛单位: its responsible department, its division, and where it moved to later."""
+    """参赛单位: its responsible department, its division and the day it joined, and where it moved to later."""
 
     code: Code
     name: LongName
     department: Code
     division: Code
+    joins_on: date | None = None
     moves: list[PlacementPart] = []
     project: ProjectPart | None = None
 

@@ -16,7 +16,10 @@ _read_items = mapping(word("事项名称", LONGEST_ITEM), positive, "应为「�
 
 def _items(found: object) -> dict[str, Any]:
     """Read the items, dearest first: PostgreSQL does not keep the order in which they were written."""
-    return dict(sorted(_read_items(found).items(), key=lambda item: (-item[1], item[0])))
+    items = _read_items(found)
+    if any(mark in name for name in items for mark in "；;"):
+        raise ValueError("事项名称中不能有分号：填报时用它分开各项")
+    return dict(sorted(items.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
     events = events_of(periods)
     previous = standings_before(periods)
     ledger = ledger_of({period.contest_id for period in periods if _uses_ledger(versions[period.pk].rules)})
+    places = places_in(_with_place_bonus(periods, versions))
     prepared = []
     for run in runs:
         period, version = run.period, versions[run.period.pk]
@@ -51,7 +52,7 @@ def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
             findings=findings,
             previous=previous[period.pk],
             ledger=ledger.get(period.contest_id, {}),
-            places=_places(version.rules, period),
+            places=places[period.pk],
         )
         prepared.append(
             Prepared(
@@ -83,11 +84,14 @@ def _uses_ledger(rules: Mapping[str, Any]) -> bool:
     return any(METHODS[method].ledger for method in methods)
 
 
-def _places(rules: Mapping[str, Any], period: Period) -> list[tuple[int, str, int]]:
-    bonus = rules["place_bonus"]
-    if bonus is None or FINENESS[Cadence(bonus["cadence"])] >= FINENESS[Cadence(period.cadence)]:
-        return []
-    return places_in(period, bonus["cadence"])
+def _with_place_bonus(periods: Sequence[Period], versions: Mapping[int, RulesVersion]) -> dict[Period, str]:
+    """Return the periods in which places of shorter ones bring points, each with the cadence of these."""
+    found = {}
+    for period in periods:
+        bonus = versions[period.pk].rules["place_bonus"]
+        if bonus is not None and FINENESS[Cadence(bonus["cadence"])] < FINENESS[Cadence(period.cadence)]:
+            found[period] = bonus["cadence"]
+    return found
 
 
 def _joined(placements: Sequence[Placed]) -> dict[int, date]:

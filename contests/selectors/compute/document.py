@@ -9,6 +9,7 @@ from contests.enums import Cadence
 from contests.models import Contest, Period
 from contests.scoring.decimals import plain
 from contests.scoring.document import FORMAT
+from contests.scoring.methods.points import Points
 from contests.selectors.compute.rows import Events, Placed, Ranks, Readings
 from contests.selectors.compute.sources import Sources, reading_row
 
@@ -154,7 +155,7 @@ def _readings(
 ) -> tuple[dict[str, Any], list[list[str]]]:
     """Return what was reported in the period by period, criterion and entrant, and where it came from."""
     counted = {
-        criterion["code"]: criterion["cadence"]
+        criterion["code"]: (criterion["cadence"], criterion["method"] == Points.name)
         for dimension in rules["dimensions"]
         for criterion in dimension["criteria"]
     }
@@ -166,8 +167,10 @@ def _readings(
         cadence = part.cadence
         criteria: dict[str, dict[str, list[Any]]] = {}
         for entrant, criterion, *figures in rows:
-            if entrant in codes and counted.get(criterion) == cadence:
-                criteria.setdefault(criterion, {})[codes[entrant]] = reading_row(figures, sources)
+            own_cadence, assessed = counted.get(criterion, ("", False))
+            if entrant in codes and own_cadence == cadence:
+                row = reading_row(figures, sources, assessed=assessed)
+                criteria.setdefault(criterion, {})[codes[entrant]] = row
         if criteria:
             found[part.code] = criteria
     return found, sources.listed()

@@ -1,7 +1,7 @@
 """What a computation reads of other periods, and of the ledger that runs through them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
@@ -62,18 +62,30 @@ def ledger_of(contests: set[int]) -> dict[int, dict[int, list[list[str | None]]]
     return found
 
 
-def places_in(period: Period, cadence: str) -> list[tuple[int, str, int]]:
-    """Return (entrant, period, rank) of the totals released for the shorter periods that close in one."""
+def places_in(cadences: Mapping[Period, str]) -> dict[int, list[tuple[int, str, int]]]:
+    """Return, by period, (entrant, period, rank) of the totals released for the shorter periods that close in it.
+
+    Given are the periods whose rules look at such places, each with the cadence of the shorter ones.
+    """
+    found: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    if not cadences:
+        return found
     rows = Standing.objects.filter(
         run__release__corrected_by__isnull=True,
-        run__release__period__contest=period.contest_id,
-        run__release__period__cadence=cadence,
-        run__release__period__ends_on__range=(period.starts_on, period.ends_on),
+        run__release__period__contest__in={period.contest_id for period in cadences},
         scope=TOTAL,
         rank__isnull=False,
     ).order_by("run__period__ends_on", "entrant__order")
-    return [
-        (entrant, code, rank)
-        for entrant, code, rank in rows.values_list("entrant_id", "run__period__code", "rank")
-        if rank is not None
-    ]
+    for contest, cadence, ends_on, code, entrant, rank in rows.values_list(
+        "run__period__contest_id",
+        "run__period__cadence",
+        "run__period__ends_on",
+        "run__period__code",
+        "entrant_id",
+        "rank",
+    ):
+        for period, shorter in cadences.items():
+            inside = period.starts_on <= ends_on <= period.ends_on
+            if inside and (contest, cadence) == (period.contest_id, shorter) and rank is not None:
+                found[period.pk].append((entrant, code, rank))
+    return found

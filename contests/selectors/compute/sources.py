@@ -30,12 +30,19 @@ class Sources:
         ]
 
 
-def reading_row(figures: Sequence[Any], sources: Sources) -> list[Any]:
-    """Return [source, value, target, grade, parts, word] without what is null at its end, as most is."""
+def reading_row(figures: Sequence[Any], sources: Sources, *, assessed: bool) -> list[Any]:
+    """Return [source, value, target, grade, parts, word] without what is null at its end, as most is.
+
+    Of what was `assessed` by several the document tells the figures only, from the least up: it becomes public, and no
+    person is named in it, nor known by a place in the row.
+    """
     value, target, grade, parts, word, *origin = figures
     row = [sources.place(*origin), _stored(value), _stored(target), grade]
     if parts or word:
-        return [*row, [[name, plain(figure)] for name, figure in read_parts(parts)], word]
+        found = read_parts(parts)
+        if assessed:
+            found = sorted(("", figure) for _, figure in found)
+        return [*row, [[name, plain(figure)] for name, figure in found], word]
     if grade is not None:
         return row
     return row[:2] if target is None else row[:3]

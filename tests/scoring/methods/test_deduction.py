@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.scoring.methods import METHODS
+from contests.scoring.methods.base import ParamError
+from contests.scoring.methods.deduction import Deduction
+from contests.scoring.parts_text import read_parts
 from tests.scoring.methods.calling import faults, outcome, reading, rounded, score
 
 ITEMS = {"迟到": 2, "缺席": 5}
@@ -74,3 +77,9 @@ def test_every_fault_of_deduction_is_named():
     }
     assert faults("deduction", items={}) == {"items": "应为「扣分事项: 每次扣分」的对照"}
     assert faults("deduction") == {"items": "缺少这一项"}
+
+
+def test_item_with_a_colon_can_be_written_and_one_with_a_semicolon_is_refused():
+    assert read_parts("材料：迟报=2；错报：1") == [("材料：迟报", 2), ("错报", 1)]
+    with pytest.raises(ParamError, match="分号"):
+        Deduction.parse({"items": {"迟报；错报": 2}})
