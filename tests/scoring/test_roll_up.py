@@ -19,7 +19,7 @@ def year(values, stages, *, since="", missing="unranked"):
     """Return the year of one criterion with these points by month; None was not reported."""
     periods = {}
     for at, month in enumerate(MONTHS):
-        periods |= span(month, within={"quarter": QUARTERS[at // 3], "year": "2022"})
+        periods |= span(month, within={"quarter": QUARTERS[at // 3], "year": "2022"}, end=f"{month}-28")
     for at, quarter in enumerate(QUARTERS):
         days = {"start": f"2022-{at * 3 + 1:02}-01", "end": f"2022-{at * 3 + 3:02}-30"}
         periods |= span(quarter, "quarter", within={"year": "2022"}, **days)
