@@ -35,11 +35,18 @@ def has_compose() -> bool:
     return bool(shutil.which("docker")) and services.succeeds(["docker", "compose", "version"])
 
 
+def find_office() -> Path | None:
+    """Return the LibreOffice of the machine, with which the tests recompute a workbook; None when there is none."""
+    found = shutil.which("soffice")
+    return Path(found) if found else None
+
+
 WANTED: dict[str, tuple[str, Callable[[], object]]] = {
     "PostgreSQL": ("postgresql", services.find_postgres),
     "Redis": ("redis-server", services.find_redis),
     "Chromium": ("chromium", find_browser),
     "中文字体": ("fonts-noto-cjk", has_chinese_font),
+    "LibreOffice Calc": ("libreoffice-calc", find_office),
     "docker-compose": ("docker-compose", has_compose),
 }
 

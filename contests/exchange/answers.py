@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.encoding import force_bytes
 
 # The hash in the key keeps it true for ever; this only bounds the room it takes.
 BODY_SECONDS = 60 * 60
@@ -18,10 +19,17 @@ FRESH_SECONDS, STALE_SECONDS, OUTAGE_SECONDS = 2, 10, 24 * 60 * 60
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
+PYTHON = "text/x-python; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def answer(
-    request: HttpRequest, *, version: str, variant: Iterable[str], render: Callable[[], str], content_type: str = HTML
+    request: HttpRequest,
+    *,
+    version: str,
+    variant: Iterable[str],
+    render: Callable[[], str | bytes],
+    content_type: str = HTML,
 ) -> HttpResponse:
     """Return the body made by `render`, or 304. `version` hashes the content, `variant` says which page of it.
 
@@ -31,7 +39,7 @@ def answer(
     digest = hashlib.sha256(words.encode()).hexdigest()
     body = cache.get(f"body:{digest}")
     if body is None:
-        body = render().encode()
+        body = force_bytes(render())
         cache.set(f"body:{digest}", body, BODY_SECONDS)
     etag = f'"{digest}"'
     response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})

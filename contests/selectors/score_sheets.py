@@ -36,6 +36,7 @@ class SheetLine:
     rule: str = ""
     weight: str = ""
     readings: tuple[SheetReading, ...] = ()
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _line(payload: Payload, row: Mapping[str, Any], code: str) -> SheetLine:
     if "adjustment" in row:
         return SheetLine("", "", "", None, row["adjustment"])
     if "step" in row:
-        return SheetLine(row["step"], "", row["formula"], row["points"], "")
+        return SheetLine(row["step"], "", row["formula"], row["points"], "", step=True)
     if "dimension" in row:
         return SheetLine(payload.dimension(row["dimension"])["name"], "", row["formula"], row["points"], "")
     criterion = payload.criteria[row["criterion"]]

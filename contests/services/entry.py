@@ -10,9 +10,9 @@ from django.db import transaction
 
 from contests.enums import AuditAction, RatingStatus, Role
 from contests.errors import ForbiddenError
-from contests.models import AuditEvent, Contest, Rating, RatingVersion, User
+from contests.models import AuditEvent, Contest, Entrant, Rating, RatingVersion, User
 from contests.models.bulk import insert_rows
-from contests.rules import access_of
+from contests.rules import Access, access_of
 
 
 class Figure(NamedTuple):
@@ -62,6 +62,8 @@ def store_ratings(
         access = access_of(entered_by)
         if not access.enters(contest):
             raise ForbiddenError("该账号不能填报本竞赛的数据")
+        if not access.runs(contest):
+            _must_be_own(access, figures)
         role = Role.OFFICE if access.runs(contest) else Role.REPORTER
     # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
     Contest.objects.select_for_update().get(pk=contest.pk)
@@ -83,6 +85,18 @@ def store_ratings(
         details={"source": source, "sha256": sha256, "new": stored.new, "changed": stored.changed},
     )
     return stored
+
+
+def _must_be_own(access: Access, figures: Sequence[Figure]) -> None:
+    """Refuse figures of a unit that lies outside the reporter's departments."""
+    entrants = Entrant.objects.filter(pk__in={figure.entrant for figure in figures}).order_by("order")
+    foreign = [
+        name
+        for name, path in entrants.values_list("name", "department__path")
+        if not access.covers(path, Role.REPORTER)
+    ]
+    if foreign:
+        raise ForbiddenError(f"不属于该账号负责的单位：{'、'.join(foreign[:5])}")
 
 
 class Entering(NamedTuple):

@@ -26,6 +26,8 @@ def check_run(*, run: RankingRun, checker: User, now: datetime) -> ReleaseCheck:
         raise ForbiddenError("只有本竞赛的竞赛办可以核对")
     run = _as_stored(run)
     _must_be_current(run)
+    if not run.entries.exists() and not run.standings.filter(rank__isnull=False).exists():
+        raise NotReadyError("本期没有一个单位有名次，也没有上榜，不能发布；请先审核数据再计算")
     try:
         with transaction.atomic():
             check = ReleaseCheck.objects.create(run=run, checked_by=checker, checked_at=now)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("contests/<slug:slug>/releases/<int:number>/", public.release, name="release"),
     path("contests/<slug:slug>/releases/<int:number>/bundle.json", public.bundle, name="bundle"),
     path("contests/<slug:slug>/releases/<int:number>/entrants/<slug:code>/", public.entrant, name="sheet"),
+    path("contests/<slug:slug>/releases/<int:number>/verify_release.py", public.verify_release, name="verify-release"),
+    path("contests/<slug:slug>/releases/<int:number>/audit.xlsx", public.audit, name="audit"),
     path("contests/<slug:slug>/entrants/<slug:code>/", public.entrant, name="entrant"),
 ]

@@ -4,8 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from contests.exchange.answers import answer
+from contests.exchange.answers import PYTHON, XLSX, answer
+from contests.exchange.audit_workbook import audit_workbook
+from contests.exchange.single_file import verify_release_text
 from contests.scoring.board import BLACK, RED
+from contests.scoring.document import FORMAT
 from contests.selectors.boards import panel
 from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
@@ -67,6 +70,33 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         content_type="application/json",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
+    return response
+
+
+@require_safe
+def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the program that verifies the document of an issue: the engine in one file."""
+    issue = _issue(_archive(slug), number)
+    response = answer(
+        request, version=issue.sha256, variant=["verify"], render=verify_release_text, content_type=PYTHON
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="verify_release.py"'
+    return response
+
+
+@require_safe
+def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the workbook whose formulas recompute an issue."""
+    issue = _issue(_archive(slug), number)
+
+    def render() -> bytes:
+        payload = payload_of(issue)
+        if payload["document"]["format"] != FORMAT:
+            raise Http404("本期的数据文件是旧版格式，没有核算底稿。")
+        return audit_workbook(payload, issue.sha256)
+
+    response = answer(request, version=issue.sha256, variant=["audit"], render=render, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}-audit.xlsx"'
     return response
 
 

@@ -1,10 +1,12 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from contests.enums import RatingStatus
+from contests.enums import RatingStatus, Role
+from contests.errors import ForbiddenError
 from contests.models import AuditEvent, Rating, RatingVersion
+from contests.services.accounts import grant_role
 from contests.services.entry import Stored
-from tests.factories import approve_all, enter, make_contest, make_people, period_of
+from tests.factories import PASSWORD, approve_all, enter, make_contest, make_people, period_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,14 @@ def test_audit_events_are_chained(contest):
         enter(contest, {"e0": {"k0": value}})
     events = list(AuditEvent.objects.order_by("pk"))
     assert [event.previous_sha256 for event in events] == ["", *(event.sha256 for event in events[:-1])]
+
+
+def test_reporter_of_one_unit_cannot_enter_another(contest):
+    own = contest.entrants.get(code="e0").department.code
+    member = grant_role(
+        username="zhaoshang", display_name="", password=PASSWORD, department=own, role=Role.REPORTER, actor=None
+    )
+    assert enter(contest, {"e0": {"k0": 10}}, by=member.user).new == 1
+    with pytest.raises(ForbiddenError, match="不属于该账号负责的单位：部门1"):
+        enter(contest, {"e0": {"k0": 11}, "e1": {"k0": 1}}, by=member.user)
+    assert Rating.objects.get().value == 10

@@ -23,4 +23,7 @@ class Command(ScoreboardCommand):
         """Read, check, store."""
         name, data, _ = read_file(options["file"])
         contest = store_contest(spec=read_contest_file(name, data), actor=user_by_name(options["user"]))
+        version = contest.rules_versions.latest("number")
+        since = f"自 {version.valid_from} 起" if version.valid_from else "自竞赛开始"
         self.say(f"已导入“{contest}”：参赛单位 {contest.entrants.count()} 个，考评期 {contest.periods.count()} 个")
+        self.say(f"现行规则为第 {version.number} 版，{since}有效；已发布的各期不变，更正时按有效的规则重算")

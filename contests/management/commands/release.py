@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from contests.management.commands._base import ScoreboardCommand
+from contests.models import RankingRun
 from contests.selectors.lookups import contest_by_slug, newest_run, period_by_code, user_by_name
 from contests.services.releases import approve_release, check_run
 
@@ -29,6 +31,10 @@ class Command(ScoreboardCommand):
         if not options["check_as"] and not options["approve_as"]:
             raise CommandError("请用 --check-as 核对，或用 --approve-as 批准发布")
         run = newest_run(period_by_code(contest_by_slug(options["contest"]), options["period"]))
+        with transaction.atomic():  # what cannot be approved is not checked either: the command may be given again
+            self._pass(run, options)
+
+    def _pass(self, run: RankingRun, options: dict[str, Any]) -> None:
         if checker := user_by_name(options["check_as"]):
             check_run(run=run, checker=checker, now=timezone.now())
             self.say(f"{run.period}：{checker} 已核对")
