@@ -28,6 +28,12 @@ class AppealForm(forms.Form):
         return self.entrants[self.cleaned_data["entrant"]]
 
 
+class WithdrawalForm(forms.Form):
+    """Why an appeal is taken back; who must say so is for the service to know."""
+
+    reason = forms.CharField(label="撤回理由", max_length=200, required=False)
+
+
 class DecisionForm(forms.Form):
     """What is done with an appeal; a decision needs a note."""
 

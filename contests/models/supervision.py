@@ -55,7 +55,10 @@ class Finding(models.Model):
 
 
 class Problem(models.Model):
-    """问题清单: a problem assigned to an entrant, to be closed (销号) by a day; days tell its state."""
+    """问题清单: a problem assigned to an entrant, to be closed (销号) by a day; days tell its state.
+
+    `entered_by` is who brought or last changed it, None for the console.
+    """
 
     contest = models.ForeignKey(
         "contests.Contest", on_delete=models.CASCADE, related_name="problems", verbose_name="竞赛"
@@ -69,6 +72,9 @@ class Problem(models.Model):
     due_on = models.DateField("整改期限", null=True, blank=True)
     closed_on = models.DateField("销号日期", null=True, blank=True)
     document = models.CharField("销号依据", max_length=120, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+", verbose_name="登记人"
+    )
 
     class Meta:
         verbose_name = "问题"

@@ -86,18 +86,23 @@ def decide_appeal(*, appeal: Appeal, decider: User, upheld: bool, note: str, now
 
 
 @transaction.atomic
-def withdraw_appeal(*, appeal: Appeal, by: User) -> None:
+def withdraw_appeal(*, appeal: Appeal, by: User, reason: str = "") -> None:
     """Take an open appeal back: who filed it, or another who speaks for the unit itself.
 
-    Raises ForbiddenError for others, AppealError where it is decided already.
+    One on paper is the unit's though the office filed it: the office takes it back with a reason only. Raises
+    ForbiddenError for others, AppealError without that reason or where it is decided already.
     """
-    contest, path = appeal.release.contest, appeal.entrant.department.path
-    access = access_of(by)
-    if appeal.filed_by_id != by.pk and access.files(contest, path) in (None, Role.OFFICE):
-        raise ForbiddenError("只有提出人和该单位的填报员、审核员可以撤回申诉")
+    role = access_of(by).files(appeal.release.contest, appeal.entrant.department.path)
+    reason = reason.strip()
+    if role in (None, Role.OFFICE):
+        on_paper = appeal.filed_role == Role.OFFICE
+        if role is None if on_paper else appeal.filed_by_id != by.pk:
+            raise ForbiddenError("只有提出人和该单位的填报员、审核员可以撤回申诉")
+        if on_paper and not reason:
+            raise AppealError("竞赛办撤回代录的书面申诉，须写明理由")
     if not Appeal.objects.filter(pk=appeal.pk, state__in=OPEN).update(state=AppealState.WITHDRAWN):
         raise AppealError("这件申诉已经办结，不能撤回")
-    _log(AuditAction.APPEAL_WITHDRAWN, appeal, by, {})
+    _log(AuditAction.APPEAL_WITHDRAWN, appeal, by, {"reason": reason})
 
 
 def _must_hear(appeal: Appeal, person: User) -> None:

@@ -32,8 +32,9 @@ class Stored(NamedTuple):
     unchanged: int
 
 
-# [old, new] by number and field.
-Log = dict[str, dict[str, list[str | None]]]
+# What is new, by number and field; [old, new] of what changed, by number and field.
+Added = dict[str, dict[str, str | None]]
+Changed = dict[str, dict[str, list[str | None]]]
 
 # What may change of a problem, whose number stays.
 FIELDS = ("entrant", "matter", "assigned_on", "due_on", "closed_on", "document")
@@ -45,43 +46,47 @@ def store_problems(
 ) -> Stored:
     """Add the problems whose number is new and bring the others to what is given; problems not given stay.
 
-    The log has old and new of everything that changed. Raises ForbiddenError for a person who is not of the contest's
-    office; None is the console.
+    The log has every new problem in full, and old and new of everything that changed. Raises ForbiddenError for a
+    person who is not of the contest's office; None is the console.
     """
     if actor is not None and not access_of(actor).runs(contest):
         raise ForbiddenError("只有本竞赛的竞赛办可以登记问题清单")
     # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
     Contest.objects.select_for_update().get(pk=contest.pk)
-    new, changed, log = _sorted(contest, problems)
+    new, changed, log = _sorted(contest, problems, actor)
     Problem.objects.bulk_create(new)
-    Problem.objects.bulk_update(changed, FIELDS, batch_size=500)
+    Problem.objects.bulk_update(changed, (*FIELDS, "entered_by"), batch_size=500)
     AuditEvent.objects.record(
         action=AuditAction.PROBLEMS_IMPORTED,
         actor_id=actor.pk if actor else None,
         subject=contest.slug,
-        details={"source": source, "sha256": sha256, "new": [problem.number for problem in new], "changed": log},
+        details={"source": source, "sha256": sha256} | log,
     )
     return Stored(len(new), len(changed), len(problems) - len(new) - len(changed))
 
 
-def _sorted(contest: Contest, problems: Sequence[ProblemRow]) -> tuple[list[Problem], list[Problem], Log]:
-    """Return the problems that are new, those that change, and of the latter what."""
+def _sorted(
+    contest: Contest, problems: Sequence[ProblemRow], actor: User | None
+) -> tuple[list[Problem], list[Problem], dict[str, Added | Changed]]:
+    """Return the problems that are new, those that change, and what the log says of both."""
     entrants = dict(contest.entrants.values_list("pk", "code"))
     known = {problem.number: problem for problem in contest.problems.all()}
     new: list[Problem] = []
     changed: list[Problem] = []
-    log: Log = {}
+    added: Added = {}
+    log: Changed = {}
     for row in problems:
         values = row._asdict()
-        problem = Problem(contest=contest, entrant_id=values.pop("entrant"), **values)
+        problem = Problem(contest=contest, entrant_id=values.pop("entrant"), entered_by=actor, **values)
         old = known.get(row.number)
         if old is None:
             new.append(problem)
+            added[row.number] = _written(problem, entrants)
         elif changes := _changes(old, problem, entrants):
             problem.pk = old.pk
             changed.append(problem)
             log[row.number] = changes
-    return new, changed, log
+    return new, changed, {"new": added, "changed": log}
 
 
 def _changes(old: Problem, new: Problem, entrants: Mapping[int, str]) -> dict[str, list[str | None]]:

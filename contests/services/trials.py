@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from contests.enums import AuditAction, RunState, TrialKind
-from contests.errors import NotReadyError, ScoreboardError
+from contests.errors import ForbiddenError, NotReadyError, ScoreboardError
 from contests.models import AuditEvent, Period, RankingRun, Trial, User
 from contests.models.trials import rules_digest
+from contests.rules import access_of
 from contests.scoring.evaluate import evaluate
 from contests.selectors.trials import newest_done, trial_document
 from contests.selectors.trials.comparison import compared
@@ -29,9 +30,12 @@ def request_trial(
 ) -> Trial:
     """Return a trial queued against the period's newest computation; asking twice for the same gives the open one.
 
-    `rules` are those of a valid contest file for a trial of rules, None for a preview. Raises NotReadyError where the
-    period was not computed by this version of the program.
+    `rules` are those of a valid contest file for a trial of rules, None for a preview. Raises ForbiddenError for a
+    person who is not of the contest's office, NotReadyError where the period was not computed by this version of the
+    program.
     """
+    if not access_of(requested_by).runs(period.contest):
+        raise ForbiddenError("只有本竞赛的竞赛办可以试算")
     base = newest_done(period)
     if base is None:
         raise NotReadyError("本期尚无可对照的计算，请先计算再试算")

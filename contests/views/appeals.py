@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contests.errors import ScoreboardError
-from contests.forms.appeals import AppealForm
+from contests.forms.appeals import AppealForm, WithdrawalForm
 from contests.models import Contest, Entrant, Release, User
 from contests.rules import access_of
 from contests.selectors.appeals import appeals_in, closed_because, entrants_filed_for, releases_open, scopes_of
@@ -64,12 +64,16 @@ def appeal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Take an appeal back."""
+    """Take an appeal back; the office says why."""
     user, contest, entrants = _spoken_for(request, slug)
     found = get_object_or_404(appeals_in(contest).select_related("release__contest__host"), pk=pk, entrant__in=entrants)
+    form = WithdrawalForm(request.POST)
     try:
-        withdraw_appeal(appeal=found, by=user)
-        messages.success(request, f"已撤回{found}")
+        if form.is_valid():
+            withdraw_appeal(appeal=found, by=user, reason=form.cleaned_data["reason"])
+            messages.success(request, f"已撤回{found}")
+        else:
+            messages.error(request, "撤回理由不能超过 200 字")
     except ScoreboardError as error:
         messages.error(request, str(error))
     return redirect("entry:appeals", slug)

@@ -71,6 +71,18 @@ def test_unit_files_and_withdraws(unit, released):
     assert appeal.state == AppealState.WITHDRAWN
 
 
+def test_office_takes_a_paper_appeal_back_with_a_reason(as_, released, people):
+    client = as_("office")
+    client.post(FORM, FILLED)
+    assert 'name="reason"' in client.get(OWN).content.decode()
+    address = reverse("entry:withdraw", args=["bisai", Appeal.objects.get().pk])
+    assert "须写明理由" in client.post(address, {"reason": ""}, follow=True).content.decode()
+    assert "不能超过 200 字" in client.post(address, {"reason": "字" * 201}, follow=True).content.decode()
+    assert Appeal.objects.get().state == AppealState.FILED
+    assert "已撤回" in client.post(address, {"reason": "单位来函撤回"}, follow=True).content.decode()
+    assert Appeal.objects.get().state == AppealState.WITHDRAWN
+
+
 def test_every_fault_of_the_form_stands_beside_its_field(unit, released):
     response = unit.post(FORM, {"entrant": "e1", "scope": "k9", "claim": "字" * 501})
     assert response.status_code == 422

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from contests.enums import RunState, TrialKind
+from contests.enums import Role, RunState, TrialKind
 from contests.exchange.contest_file import read_contest_file
-from contests.models import RulesVersion, Trial
+from contests.models import RulesVersion, Trial, User
 from contests.services.trials import request_trial, run_trial
 from tests.factories import NOW, compute, even_scores, make_contest, month, period_of
 
@@ -56,7 +56,9 @@ def test_leading_group_sees_results_and_no_form(as_, trial):
 def test_trial_of_another_park_is_not_there(as_, people, role):
     other = make_contest(slug="bieren")
     run = compute(period_of(other))
-    trial = tried(run.period, people.office)
+    stranger = User.objects.create(username="bieren")
+    stranger.memberships.create(department=other.host, role=Role.OFFICE)
+    trial = tried(run.period, stranger)
     client = as_(role)
     desk = reverse("office:trials", args=["bieren", "2022-09"])
     for address in (desk, page_of(trial), f"{page_of(trial)}contest.yaml"):

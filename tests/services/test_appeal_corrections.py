@@ -79,6 +79,10 @@ def test_correction_names_every_appeal_that_it_settles_and_no_other(contest, peo
     accept_appeal(appeal=rejected, by=people.office)
     decide_appeal(appeal=rejected, decider=people.leader, upheld=False, note="不实", now=NOW)
     put_right(contest, people)
+    with pytest.raises(NotReadyError, match="部门0对“总分”的申诉已成立，但该单位这一项的数据和规则与第1期相比没有变动"):
+        release(released.period, people, "录入有误", LATER)
+    assert not Appeal.objects.filter(correction__isnull=False).exists()
+    month(contest, people, scores={"e0": {"k1": 17}})
     correction = release(released.period, people, "录入有误", LATER)
     reason = json.loads(correction.payload)["correction_reason"]
     assert reason == "录入有误（部门1对“指标0”的申诉成立、部门0对“总分”的申诉成立）"

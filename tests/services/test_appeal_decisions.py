@@ -80,15 +80,16 @@ def test_who_entered_an_earlier_version_is_refused(contest, people, contested):
         decide(contested("k0"), people.office)
 
 
-def test_who_approved_before_it_was_returned_is_refused(contest, people, contested):
+def test_who_approved_before_it_was_returned_is_refused_and_who_returned_it_too(contest, people, contested):
     month(contest, people)
     appeal = contested("k0")
     rating = Rating.objects.get(entrant__code="e1", criterion__code="k0")
     seen = [(rating.pk, rating.version)]
     return_ratings(contest=contest, seen=seen, approver=people.office, note="请核对", now=NOW)
-    with pytest.raises(ForbiddenError, match="指标0"):
-        decide(appeal, hears(people.reviewer, contest))
-    assert decide(appeal, people.office).state == AppealState.UPHELD
+    for person in (hears(people.reviewer, contest), people.office):
+        with pytest.raises(ForbiddenError, match="指标0"):
+            decide(appeal, person)
+    assert decide(appeal, people.leader).state == AppealState.UPHELD
 
 
 @pytest.mark.parametrize(("scope", "allowed"), [("total", False), ("work", False), ("k0", False), ("k1", True)])

@@ -167,11 +167,26 @@ def test_colleague_of_the_unit_withdraws_and_the_office_does_not(released, unit,
         withdraw_appeal(appeal=appeal, by=unit)
 
 
-def test_office_withdraws_what_it_handed_in(released, people):
+def test_office_withdraws_what_it_handed_in_with_a_reason_only(released, people):
     appeal = file(released, people.office)
-    withdraw_appeal(appeal=appeal, by=people.office)
-    appeal.refresh_from_db()
-    assert appeal.state == AppealState.WITHDRAWN
+    accept_appeal(appeal=appeal, by=people.office)
+    with pytest.raises(AppealError, match="须写明理由"):
+        withdraw_appeal(appeal=appeal, by=people.office, reason=" ")
+    assert Appeal.objects.get().state == AppealState.ACCEPTED
+    withdraw_appeal(appeal=appeal, by=people.office, reason=" 单位来函撤回 ")
+    assert Appeal.objects.get().state == AppealState.WITHDRAWN
+    event = AuditEvent.objects.first()
+    assert (event.action, event.details["reason"]) == (AuditAction.APPEAL_WITHDRAWN, "单位来函撤回")
+
+
+def test_unit_withdraws_what_it_wrote_on_paper_and_who_left_the_office_does_not(released, people, unit):
+    appeal = file(released, people.office)
+    people.office.memberships.all().delete()
+    for outsider in (people.office, people.leader):
+        with pytest.raises(ForbiddenError):
+            withdraw_appeal(appeal=appeal, by=outsider, reason="不再申诉")
+    withdraw_appeal(appeal=appeal, by=unit)
+    assert Appeal.objects.get().state == AppealState.WITHDRAWN
 
 
 def test_appeal_is_taken_up_once_and_by_who_hears_it(released, unit, people):

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from contests.enums import Role
 from contests.errors import ForbiddenError
 from contests.models import AuditEvent, Problem
 from contests.selectors.compute import outdated
@@ -67,11 +68,24 @@ def test_log_has_who_the_file_and_old_and_new_of_what_changed(contest, people):
     store(contest, closed(contest, "1号", entrant="e1"), row(contest, "2号"))
     second, first = AuditEvent.objects.filter(action="problems.imported")
     assert (first.actor, first.subject) == (people.office, "bisai")
-    assert first.details == {"source": "清单.csv", "sha256": "ab", "new": ["1号"], "changed": {}}
-    assert second.details["new"] == ["2号"]
+    days = {"assigned_on": "2022-09-01", "due_on": None, "closed_on": None}
+    whole = {"entrant": "e0", "matter": "路灯不亮", "document": ""} | days
+    assert first.details == {"source": "清单.csv", "sha256": "ab", "new": {"1号": whole}, "changed": {}}
+    assert second.details["new"] == {"2号": whole}
     assert second.details["changed"] == {
         "1号": {"entrant": ["e0", "e1"], "closed_on": [None, "2022-09-20"], "document": ["", "现场照片"]}
     }
+
+
+def test_problem_has_who_brought_or_last_changed_it(contest, people):
+    second = people.reporter
+    second.memberships.create(department=contest.host, role=Role.OFFICE)
+    store(contest, row(contest, "1号"), row(contest, "2号"), actor=people.office)
+    store(contest, closed(contest, "1号"), row(contest, "2号"), row(contest, "3号"), actor=second)
+    who = dict(Problem.objects.values_list("number", "entered_by"))
+    assert who == {"1号": second.pk, "2号": people.office.pk, "3号": second.pk}
+    store(contest, row(contest, "1号"))
+    assert Problem.objects.get(number="1号").entered_by is None
 
 
 def test_reopened_problem_is_open_again_and_the_log_says_so(contest):

@@ -147,7 +147,7 @@ def test_every_figure_and_event_is_said_in_words(contest, people):
     ]
 
 
-def test_problem_of_the_ledger_that_was_closed_is_said(people):
+def test_problem_of_the_ledger_that_was_closed_is_said():
     criterion = {"code": "k0", "name": "销号率", "full_marks": 20, "cadence": "month", "method": "closure"}
     dimensions = [{"code": "work", "name": "赛业绩", "criteria": [criterion]}]
     contest = make_contest(slug="taizhang", dimensions=dimensions)
@@ -157,7 +157,7 @@ def test_problem_of_the_ledger_that_was_closed_is_said(people):
     )
     compute(period_of(contest))
     Problem.objects.filter(pk=problem.pk).update(closed_on="2022-09-18")
-    assert found(contest, people)["changes"] == [
+    assert found(contest, make_people(contest))["changes"] == [
         [
             "台账 部门0·1",
             "交办 2022-09-02，期限 2022-09-20，未销号",

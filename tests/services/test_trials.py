@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from contests.enums import RunState, TrialKind
-from contests.errors import NotReadyError
+from contests.errors import ForbiddenError, NotReadyError
 from contests.exchange.contest_file import check_contest
 from contests.models import (
     AuditEvent,
@@ -215,6 +215,14 @@ def test_period_that_was_not_computed_cannot_be_tried(contest, people, ask):
     RankingRun.objects.create(period=period, revision=1, **old)
     with pytest.raises(NotReadyError, match="本期尚无可对照的计算"):
         ask()
+
+
+@pytest.mark.parametrize("name", ["reporter", "reviewer", "leader"])
+def test_trial_is_asked_for_by_the_office_only(base, people, name):
+    words = {"kind": TrialKind.RECOMPUTE, "rules": None, "requested_by": getattr(people, name), "now": NOW}
+    with pytest.raises(ForbiddenError, match="只有本竞赛的竞赛办可以试算"):
+        request_trial(period=base.period, **words)
+    assert not Trial.objects.exists()
 
 
 def test_trial_is_compared_with_the_newest_computation_that_is_done(contest, base, ask):
