@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,9 +20,11 @@ from contests.models.supervision import Finding
 def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
     """Open the periods of every cadence that is entered or ranked, and close those that hold nothing yet.
 
+    Where the rules begin later, what the older ones enter is still entered before.
+
     Raises ScoreboardError where a period that holds something would be moved, renumbered or dropped.
     """
-    wanted = _wanted(spec)
+    wanted = _wanted(contest, spec)
     used = Q()
     for model in (Rating, RankingRun, Finding, Adjustment):
         used |= Q(Exists(model._default_manager.filter(period=OuterRef("pk"))))
@@ -46,11 +49,12 @@ def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
     )
 
 
-def _wanted(spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:
+def _wanted(contest: Contest, spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:
     """Return cadence, number, first and last day, and close of entry of every period by its code."""
     calendar = spec["calendar"]
-    cadences = set(calendar["ranked"])
-    cadences |= {part["cadence"] for dimension in spec["dimensions"] for part in dimension["criteria"]}
+    older = [] if spec["rules_from"] is None else contest.rules_versions.values_list("rules", flat=True)
+    dimensions = chain(spec["dimensions"], *(rules["dimensions"] for rules in older))
+    cadences = {*calendar["ranked"], *(part["cadence"] for dimension in dimensions for part in dimension["criteria"])}
     first, last = date.fromisoformat(str(calendar["starts_on"])), date.fromisoformat(str(calendar["ends_on"]))
     wanted = {}
     for cadence in sorted(cadences):
