@@ -104,7 +104,7 @@ def enter(contest: Contest, scores, *, by=None, period=SEPTEMBER, now=NOW):
         Figure(
             guide.periods[period].pk,
             guide.entrants[entrant].pk,
-            guide.criteria[criterion].pk,
+            guide.periods[period].criteria[criterion].pk,
             Decimal(str(value)).quantize(Decimal("0.0001")),
             None,
             None,

@@ -80,7 +80,7 @@ class _Reader:
             self._fault(number, "末尾", text, "多出没有列名的内容")
         period = self._find(number, "期次", texts["period"], self.guide.periods)
         entrant = self._find(number, "单位", texts["entrant"], self.guide.entrants)
-        scope = self._find(number, "范围", texts["scope"], self.guide.scopes)
+        scope = self._find(number, "范围", texts["scope"], (period or self.guide).scopes)
         kind = self._find(number, "类别", texts["kind"], COLOURS | KINDS)
         if self.judge and period and entrant and (refusal := self.judge(period, entrant)):
             self._fault(number, "单位", texts["entrant"], refusal)

@@ -13,7 +13,7 @@ from contests.exchange.judging import Judge
 from contests.exchange.sheets import read_sheet
 from contests.scoring.decimals import plain
 from contests.scoring.parts_text import read_parts
-from contests.selectors.entry import EntryCriterion, EntryGuide
+from contests.selectors.entry import EntryCriterion, EntryGuide, EntryPeriod
 from contests.services.entry import Figure
 
 REQUIRED = ("期次", "单位", "指标", "数值")
@@ -74,7 +74,7 @@ class _Reader:
             self._fault(number, "末尾", text, "多出没有列名的内容；数中有逗号时请去掉千分位")
         period = self._find(number, cells, "period", "期次", guide.periods)
         entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
-        criterion = self._find(number, cells, "criterion", "指标", guide.criteria)
+        criterion = self._criterion(number, cells, period)
         if period is None or entrant is None or criterion is None:
             return None
         if criterion.cadence != period.cadence:
@@ -106,6 +106,16 @@ class _Reader:
             what = self._suggestions.unknown(title, text, names) if text else f"应填写{title}"
             self._fault(number, title, text, what)
         return None
+
+    def _criterion(self, number: int, cells: list[Any], period: EntryPeriod | None) -> EntryCriterion | None:
+        """Return the criterion as the rules of the period have it; without a period any that is known."""
+        known = period.criteria if period else self.guide.criteria
+        text = self._text(cells, "criterion")
+        if text in self.guide.criteria and text not in known:
+            self._fault(number, "指标", text, "本期规则没有这个指标")
+            return None
+        found: EntryCriterion | None = self._find(number, cells, "criterion", "指标", known)
+        return found
 
     def _figures(self, number: int, cells: list[Any], criterion: EntryCriterion, division: str) -> tuple[Any, ...]:
         """Return value, target, grade, parts and word of a row; what the method does not need is not read."""

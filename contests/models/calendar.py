@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,9 +20,11 @@ from contests.models.supervision import Finding
 def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
     """Open the periods of every cadence that is entered or ranked, and close those that hold nothing yet.
 
+    Where the rules begin later, what the older ones enter is still entered before.
+
     Raises ScoreboardError where a period that holds something would be moved, renumbered or dropped.
     """
-    wanted = _wanted(spec)
+    wanted = _wanted(contest, spec)
     used = Q()
     for model in (Rating, RankingRun, Finding, Adjustment):
         used |= Q(Exists(model._default_manager.filter(period=OuterRef("pk"))))
@@ -46,14 +49,15 @@ def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
     )
 
 
-def _wanted(spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:
+def _wanted(contest: Contest, spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:
     """Return cadence, number, first and last day, and close of entry of every period by its code."""
     calendar = spec["calendar"]
-    cadences = set(calendar["ranked"])
-    criteria = [part for dimension in spec["dimensions"] for part in dimension["criteria"]]
-    cadences |= {part["cadence"] for part in criteria}
+    older = [] if spec["rules_from"] is None else contest.rules_versions.values_list("rules", flat=True)
+    dimensions = chain(spec["dimensions"], *(rules["dimensions"] for rules in older))
+    criteria = [part for dimension in dimensions for part in dimension["criteria"]]
     # What a roll-up passes through on its way has periods too.
-    cadences |= {to for part in criteria if isinstance(part["roll_up"], dict) for to in part["roll_up"]}
+    passed = (to for part in criteria if isinstance(part["roll_up"], dict) for to in part["roll_up"])
+    cadences = {*calendar["ranked"], *(part["cadence"] for part in criteria), *passed}
     first, last = date.fromisoformat(str(calendar["starts_on"])), date.fromisoformat(str(calendar["ends_on"]))
     wanted = {}
     for cadence in sorted(cadences):

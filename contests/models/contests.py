@@ -121,8 +121,8 @@ class Placement(models.Model):
 class Criterion(models.Model):
     """维度 or 指标: a node of the tree; a leaf has a method with parameters, a dimension has none.
 
-    The rules versions say which criteria count in a period, and for how much; one that no longer counts stays, with
-    what was entered for it.
+    The rules versions say which criteria are entered and count in a period, and for how much; a row shows what the
+    newest version says, and stays while an older one that may still be in force names it.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="criteria", verbose_name="竞赛")

@@ -1,6 +1,7 @@
 """The rules of a contest, version by version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,11 @@ class RulesVersion(models.Model):
     def __str__(self) -> str:
         """Return contest, number and first day."""
         return f"{self.contest}·规则第 {self.number} 版"
+
+
+def version_on(versions: Iterable[RulesVersion], day: date) -> RulesVersion | None:
+    """Return the version that is in force on a day, of versions given newest first; None before all of them."""
+    return next((version for version in versions if version.valid_from is None or version.valid_from <= day), None)
 
 
 RULE_KEYS = (

@@ -1,25 +1,32 @@
 """What entry needs to know of a contest: its periods, entrants and criteria, by what people call them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from contests.models import Contest, Criterion, Entrant, Period, Placement
+from contests.models.rules_versions import version_on
+from contests.scoring.document import TOTAL
 from contests.scoring.methods import METHODS
 from contests.scoring.methods.base import Method
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPeriod:
-    """A period that figures are entered for; `placement_day` is the day whose placements hold in it."""
+    """A period that figures are entered for; `placement_day` is the day whose placements and rules hold in it.
+
+    Criteria by code and by name, and scopes by what people call them, are those of its rules.
+    """
 
     pk: int
     code: str
     cadence: str
     closes_at: datetime
     placement_day: date
+    criteria: dict[str, "EntryCriterion"]
+    scopes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,10 @@ T = TypeVar("T", EntryEntrant, EntryCriterion)
 
 @dataclass(frozen=True, slots=True)
 class EntryGuide:
-    """Periods, entrants and criteria by code and by name; a name that stands for two is in `ambiguous`."""
+    """Periods, entrants and criteria by code and by name; a name that stands for two is in `ambiguous`.
+
+    Criteria and scopes are those of all periods together, for telling what is known at all.
+    """
 
     periods: dict[str, EntryPeriod]
     entrants: dict[str, EntryEntrant]
@@ -69,24 +79,38 @@ class EntryGuide:
 
 
 def entry_guide(contest: Contest) -> EntryGuide:
-    """Return the guide of a contest, in four queries."""
+    """Return the guide of a contest, in five queries."""
     ambiguous: set[str] = set()
-    periods = {
-        period.code: EntryPeriod(period.pk, period.code, period.cadence, period.entry_closes_at, period.placement_day)
-        for period in Period.objects.filter(contest=contest).select_related("contest").order_by("ends_on")
-    }
-    nodes = list(Criterion.objects.filter(contest=contest).order_by("order"))
-    scopes = {"total": "total", "总分": "total"}
-    for node in nodes:
-        if not node.method:
-            scopes |= {node.code: node.code, node.name: node.code}
+    periods = {period.code: period for period in _periods(contest, ambiguous)}
     return EntryGuide(
         periods=periods,
         entrants=_by_code_and_name(_entrants(contest), ambiguous),
-        criteria=_by_code_and_name((_criterion(node) for node in nodes if node.method), ambiguous),
-        scopes=scopes,
+        criteria={name: found for period in periods.values() for name, found in period.criteria.items()},
+        scopes={name: found for period in periods.values() for name, found in period.scopes.items()},
         ambiguous=ambiguous,
     )
+
+
+def _periods(contest: Contest, ambiguous: set[str]) -> Iterable[EntryPeriod]:
+    """Yield the periods, each with what the rules in force on its placement day let be entered."""
+    ids = dict(Criterion.objects.filter(contest=contest).values_list("code", "pk"))
+    versions = list(contest.rules_versions.order_by("-number"))
+    known: dict[int, tuple[dict[str, EntryCriterion], dict[str, str]]] = {}
+    for period in Period.objects.filter(contest=contest).select_related("contest").order_by("ends_on"):
+        version = version_on(versions, period.placement_day)
+        number, rules = (version.number, version.rules) if version else (0, {"dimensions": []})
+        if number not in known:
+            known[number] = _by_code_and_name(_criteria(rules, ids), ambiguous), _scopes(rules)
+        yield EntryPeriod(
+            period.pk, period.code, period.cadence, period.entry_closes_at, period.placement_day, *known[number]
+        )
+
+
+def _scopes(rules: Mapping[str, Any]) -> dict[str, str]:
+    scopes = {TOTAL: TOTAL, "总分": TOTAL}
+    for dimension in rules["dimensions"]:
+        scopes |= {dimension["code"]: dimension["code"], dimension["name"]: dimension["code"]}
+    return scopes
 
 
 def _entrants(contest: Contest) -> Iterable[EntryEntrant]:
@@ -100,17 +124,20 @@ def _entrants(contest: Contest) -> Iterable[EntryEntrant]:
         )
 
 
-def _criterion(node: Criterion) -> EntryCriterion:
-    assert node.full_marks is not None
-    return EntryCriterion(
-        pk=node.pk,
-        code=node.code,
-        name=node.name,
-        cadence=node.cadence,
-        full_marks=node.full_marks,
-        division_marks={code: Decimal(marks) for code, marks in node.division_marks.items()},
-        method=METHODS[node.method].parse(node.params),
-    )
+def _criteria(rules: Mapping[str, Any], ids: Mapping[str, int]) -> Iterable[EntryCriterion]:
+    for dimension in rules["dimensions"]:
+        for part in dimension["criteria"]:
+            # Once, rules that began later took away what had no figures yet: older ones may name what is gone.
+            if part["code"] in ids:
+                yield EntryCriterion(
+                    pk=ids[part["code"]],
+                    code=part["code"],
+                    name=part["name"],
+                    cadence=part["cadence"],
+                    full_marks=Decimal(part["full_marks"]),
+                    division_marks={code: Decimal(marks) for code, marks in part["division_marks"].items()},
+                    method=METHODS[part["method"]].parse(part["params"]),
+                )
 
 
 def _by_code_and_name(items: Iterable[T], ambiguous: set[str]) -> dict[str, T]:

@@ -1,11 +1,12 @@
 """Storing a contest as its file says: departments, divisions, entrants and criteria."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import ProtectedError
 
 from contests.enums import AuditAction
 from contests.errors import ForbiddenError, ScoreboardError
@@ -16,6 +17,7 @@ from contests.models import (
     Department,
     Division,
     Entrant,
+    Period,
     Placement,
     Project,
     Rating,
@@ -26,6 +28,7 @@ from contests.models.calendar import store_periods
 from contests.models.rules_versions import rules_in
 from contests.rules import access_of
 from contests.scoring.methods.points import Points
+from contests.selectors.misread import first_misread
 
 Spec = Mapping[str, Any]
 
@@ -79,7 +82,7 @@ def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department], 
         )
     for order, part in enumerate(spec["entrants"]):
         _entrant(contest, part, order, departments[part["department"]], divisions)
-    _criteria(contest, spec["dimensions"])
+    _criteria(contest, spec)
     _rules(contest, spec, actor)
     contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
     _drop_criteria(contest, spec)
@@ -137,26 +140,48 @@ def _entrant(
 
 def _rules(contest: Contest, spec: Spec, actor: User | None) -> None:
     """Add a version of the rules where they are not those of the newest, or hold from another day."""
-    rules = rules_in(spec)
+    rules, first = rules_in(spec), _first_day(spec)
     newest = contest.rules_versions.last()
-    if newest is None or (newest.rules, str(newest.valid_from)) != (rules, str(spec["rules_from"])):
-        RulesVersion.objects.create(
-            contest=contest,
-            number=newest.number + 1 if newest else 1,
-            valid_from=spec["rules_from"],
-            rules=rules,
-            created_by=actor,
+    if newest is not None and (newest.rules, newest.valid_from) == (rules, first):
+        return
+    if newest is None:
+        _must_begin_in_time(contest, first)
+    else:
+        _must_be_read_alike(contest, rules, first)
+    RulesVersion.objects.create(
+        contest=contest, number=newest.number + 1 if newest else 1, valid_from=first, rules=rules, created_by=actor
+    )
+
+
+def _first_day(spec: Spec) -> date | None:
+    """Return the day that the rules are valid from, None for the contest's beginning."""
+    return date.fromisoformat(str(spec["rules_from"])) if spec["rules_from"] else None
+
+
+def _must_begin_in_time(contest: Contest, first: date | None) -> None:
+    """Refuse first rules that leave a ranked period without any."""
+    ranked = Period.objects.filter(contest=contest, cadence__in=contest.cadences).select_related("contest")
+    period = ranked.order_by("ends_on").first()
+    if first and period and first > period.placement_day:
+        raise ScoreboardError(
+            f"规则自 {first} 起有效，第一个排名的考评期 {period} 就没有规则可用；"
+            f"首版规则最迟自 {period.placement_day} 起，或不写起始日"
+        )
+
+
+def _must_be_read_alike(contest: Contest, rules: Spec, first: date | None) -> None:
+    """Refuse rules by which figures entered before them would mean something else."""
+    if first and (found := first_misread(contest, rules, first)):
+        raise ScoreboardError(
+            f"指标“{found.criterion}”在 {found.period} 已有按原规则填报的数据，其计分方法、等次、扣分事项和评委计分方式"
+            f"不能在期中改变，只能自下一{found.period.get_cadence_display()}起改变（最早 {found.earliest}）"
         )
 
 
 def _drop_criteria(contest: Contest, spec: Spec) -> None:
-    """Delete the criteria that the file no longer has; where older rules still count them, they stay."""
-    gone = contest.criteria.exclude(code__in=_criterion_codes(spec))
-    if spec["rules_from"] is not None:
-        gone = gone.exclude(Exists(Rating.objects.filter(criterion=OuterRef("pk")))).exclude(
-            Exists(Rating.objects.filter(criterion__parent=OuterRef("pk")))
-        )
-    gone.delete()
+    """Delete the criteria that the file no longer has; while older rules hold in some period, theirs stay."""
+    if _first_day(spec) is None:
+        contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
 
 
 def _criterion_codes(spec: Spec) -> list[str]:
@@ -164,9 +189,9 @@ def _criterion_codes(spec: Spec) -> list[str]:
     return codes + [criterion["code"] for dimension in spec["dimensions"] for criterion in dimension["criteria"]]
 
 
-def _criteria(contest: Contest, dimensions: Iterable[Spec]) -> None:
+def _criteria(contest: Contest, spec: Spec) -> None:
     order = 0
-    for dimension in dimensions:
+    for dimension in spec["dimensions"]:
         order += 1
         parent, _ = Criterion.objects.update_or_create(
             contest=contest,
@@ -179,14 +204,16 @@ def _criteria(contest: Contest, dimensions: Iterable[Spec]) -> None:
             criterion, _ = Criterion.objects.update_or_create(
                 contest=contest, code=part["code"], defaults=fields | {"order": order, "parent": parent}
             )
-            _must_hold_points(criterion)
+            _must_hold_points(criterion, _first_day(spec))
 
 
-def _must_hold_points(criterion: Criterion) -> None:
-    """Refuse full marks below points that were given already."""
+def _must_hold_points(criterion: Criterion, first: date | None) -> None:
+    """Refuse full marks below points that were given already in a period in which these marks will hold."""
+    if criterion.method != Points.name:
+        return
     most = max(Decimal(marks) for marks in (criterion.full_marks or 0, *criterion.division_marks.values()))
-    above = Rating.objects.filter(criterion=criterion, value__gt=most)
-    if criterion.method == Points.name and (rating := above.select_related("entrant", "period").first()):
+    above = Rating.objects.filter(criterion=criterion, value__gt=most).select_related("entrant", "period__contest")
+    if rating := next((one for one in above if first is None or first <= one.period.placement_day), None):
         raise ScoreboardError(
             f"指标“{criterion}”的满分 {most} 低于已填报的评分（{rating.period} {rating.entrant}：{rating.value}）"
         )

@@ -158,7 +158,7 @@ def everything():
         quota={"rounding": "half_up", "ties": "in"},
         place_bonus={"cadence": "month", "points": {1: "2", 2: "1.5"}, "limit": "6"},
         escalation={1: "提醒", 2: "约谈"},
-        rules_from="2022-07-01",
+        rules_from="2022-01-01",
     )
     work = spec["dimensions"][0] | {"part": "p", "full_marks": "40"}
     work["criteria"][0]["roll_up"] = {
