@@ -87,11 +87,12 @@ def _evaluate(rules: Rules, inputs: Inputs) -> Result:
 def _check_scopes(rules: Rules, inputs: Inputs) -> None:
     """Raise UnknownScopeError for an event that no scope of the period would count."""
     scopes = {TOTAL, *(dimension.code for dimension in rules.dimensions)}
-    matters = [(event.scope, event.matter) for event in inputs.adjustments]
-    matters += [(finding.scope, finding.fact) for finding in inputs.findings]
-    for scope, matter in matters:
-        if scope not in scopes:
-            raise UnknownScopeError(scope, matter)
+    for event in inputs.adjustments:
+        if event.scope not in scopes:
+            raise UnknownScopeError(event.scope, event.matter)
+    for finding in inputs.findings:
+        if finding.scope not in scopes | ({COMBINED} if rules.combined else set()):
+            raise UnknownScopeError(finding.scope, finding.fact)
 
 
 def _cards(rules: Rules, inputs: Inputs) -> dict[str, dict[str, Part]]:

@@ -68,7 +68,7 @@ def _stage(
             continue
         groups.setdefault(group, []).append(outcome or NOTHING)
         if stage.weights:
-            weights.setdefault(group, []).append(stage.weights[_place(span, stage.to)])
+            weights.setdefault(group, []).append(stage.weights[place_in(span, stage.to)])
     merged, details = [], []
     for group, outcomes in groups.items():
         outcome = _merged(outcomes, stage.by, weights.get(group, ()))
@@ -83,7 +83,7 @@ def _last_monday(span: Span) -> str:
     return (date.fromisoformat(span.end) - timedelta(days=6)).isoformat()
 
 
-def _place(span: Span, to: str) -> int:
+def place_in(span: Span, to: str) -> int:
     """Return which of a quarter's or year's months or quarters a period is, from 0: by the calendar.
 
     A contest may begin or end inside a quarter; the weight is its month's all the same.

@@ -37,9 +37,10 @@ class ParamsTable:
         """Return the addresses of the names under a parameter: the words of a scale, the items of a deduction."""
         return self._table.over("名称", self._inside(criterion, path))
 
-    def values(self, criterion: Criterion, *path: str | int, first: int | None = None) -> str:
-        """Return the addresses of the figures under a parameter, or of the first of them."""
-        return self._table.over("值", self._inside(criterion, path)[:first])
+    def values(self, criterion: Criterion, *path: str | int, start: int = 0, length: int | None = None) -> str:
+        """Return the addresses of the figures under a parameter, or of so many of them from a place on."""
+        rows = self._inside(criterion, path)[start:]
+        return self._table.over("值", rows[:length])
 
     def _inside(self, criterion: Criterion, outer: Path) -> range:
         own = [row for (code, path), row in self._rows.items() if code == criterion.code and path[:-1] == outer]

@@ -27,8 +27,8 @@ WIDTHS = (14, 20, 14, 12, 20, 11, 6, 14, 14, 9, 16, 9, 24, 14, 14, 14)
 
 
 def zero_filled(points: str, end: str, since: str) -> str:
-    """Return the formula of the points, 0 for a period that ends when the entrant had joined and has none."""
-    return f"IF({points}<>{NOTHING},{points},IF({end}>={since},0,{NOTHING}))"
+    """Return the formula of the points, 0 for a period in whose last week the entrant had joined and has none."""
+    return f"IF({points}<>{NOTHING},{points},IF({end}-6>={since},0,{NOTHING}))"
 
 
 class ReadingsSheet:

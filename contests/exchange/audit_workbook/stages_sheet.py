@@ -11,8 +11,9 @@ from contests.exchange.audit_workbook.readings_sheet import FILLED, POINTS, Read
 from contests.exchange.audit_workbook.rules_sheet import RulesSheet
 from contests.exchange.audit_workbook.stages import applied_stages, spans_of
 from contests.exchange.audit_workbook.table import Table
-from contests.scoring.inputs import Entrant
+from contests.scoring.inputs import Entrant, Span
 from contests.scoring.marks import NOT_APPLICABLE
+from contests.scoring.roll_up import place_in
 from contests.scoring.rules import Criterion, Stage
 
 GIVEN = ("指标代码", "指标", "组别", "单位代码", "单位", "级别", "期次")
@@ -51,14 +52,18 @@ class StagesSheet:
         level, table, rows = criterion.cadence, readings.table, readings.rows[criterion.code, entrant.code]
         spans = self._facts.inputs.spans
         for stage, above in zip(stages, (*stages[1:], None), strict=True):
-            inside: dict[str, list[int]] = {}
+            inside: dict[str, list[Span]] = {}
             for span in spans_of(level, spans):
-                inside.setdefault(span.within.get(stage.to, ""), []).append(rows[span.code])
+                inside.setdefault(span.within.get(stage.to, ""), []).append(span)
+            below = rows
             first, rows = self._table.next, {}
             for span in spans_of(stage.to, spans):
                 row = self._table.next
                 own = inside.get(span.code)
-                merged = self._merged(criterion, stage, table, range(own[0], own[-1] + 1)) if own else ""
+                merged = ""
+                if own:
+                    taken = range(below[own[0].code], below[own[-1].code] + 1)
+                    merged = self._merged(criterion, stage, table, taken, own[0])
                 filled = ""
                 if above and above.missing == "zero":
                     filled = zero_filled(
@@ -69,14 +74,15 @@ class StagesSheet:
             level, table = stage.to, self._table
         self._last[criterion.code, entrant.code] = range(first, self._table.next)
 
-    def _merged(self, criterion: Criterion, stage: Stage, table: Table, rows: range) -> str:
-        """Return the formula that makes one of the periods inside a longer one."""
+    def _merged(self, criterion: Criterion, stage: Stage, table: Table, rows: range, first: Span) -> str:
+        """Return the formula that makes one of the periods inside a longer one, of which `first` is the earliest."""
         title = FILLED if stage.missing == "zero" else POINTS
         cells = table.over(title, rows)
         if stage.by == "last":
             merged = table.last_number(title, rows)
         elif stage.by == "weighted":
-            weights = self._rules.params.values(criterion, "roll_up", stage.to, first=len(rows))
+            start = place_in(first, stage.to)
+            weights = self._rules.params.values(criterion, "roll_up", stage.to, start=start, length=len(rows))
             merged = f"SUMPRODUCT({cells},{weights})/SUMPRODUCT(ISNUMBER({cells})*{weights})"
         else:
             merged = f"{MERGES[stage.by]}({cells})"
