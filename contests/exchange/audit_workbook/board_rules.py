@@ -13,6 +13,8 @@ from contests.scoring.rules import BoardRule
 
 TIES = {"in": "并列的都上", "out": "并列的都不上"}
 COMBINE = {"all": "同时满足", "any": "满足其一"}
+# The divisions that a rule holds for, all where it names none.
+HELD_IN, BETWEEN = "适用组别", "、"
 BOUNDS = {"不低于": (">=", "at_least"), "高于": (">", "above"), "不高于": ("<=", "at_most"), "低于": ("<", "below")}
 
 
@@ -21,8 +23,9 @@ class BoardRules:
 
     def __init__(self, sheet: Sheet, facts: Facts) -> None:
         """Write the rules."""
-        self._table = Table(sheet, ("范围", "榜别", "名额", "边界", *BOUNDS, "条件之间"))
+        self._table = Table(sheet, ("范围", "榜别", HELD_IN, "名额", "边界", *BOUNDS, "条件之间"))
         self._rules = facts.rules.boards
+        self._divisions = facts.divisions
         self._rows = [self._write(rule, facts.scopes.get(rule.scope, rule.scope)) for rule in self._rules]
         sheet.add([])
         self._follows = Table(sheet, ("连续上黑榜次数", "措施"))
@@ -35,7 +38,9 @@ class BoardRules:
     def _write(self, rule: BoardRule, scope: str) -> int:
         bounds = (getattr(rule, name) for _, name in BOUNDS.values())
         ties = TIES[rule.border_ties] if rule.places else ""
-        return self._table.add([scope, Colour(rule.colour).label, rule.places, ties, *bounds, COMBINE[rule.combine]])
+        held_in = BETWEEN.join(name for code, name in self._divisions.items() if code in rule.divisions)
+        head = [scope, Colour(rule.colour).label, held_in and f"{BETWEEN}{held_in}{BETWEEN}"]
+        return self._table.add([*head, rule.places, ties, *bounds, COMBINE[rule.combine]])
 
     @property
     def most(self) -> int:
@@ -58,7 +63,11 @@ class BoardRules:
         if not conditions:
             return "0"
         joined = f"{'AND' if rule.combine == 'all' else 'OR'}({','.join(conditions)})"
-        return f"IF(ISNUMBER({cells['名次']}),IF({joined},1,0),0)"
+        met = f"IF(ISNUMBER({cells['名次']}),IF({joined},1,0),0)"
+        if not rule.divisions:
+            return met
+        own = f'"{BETWEEN}"&{cells["组别"]}&"{BETWEEN}"'
+        return f"IF(ISNUMBER(FIND({own},{self._cell(HELD_IN, at)})),{met},0)"
 
     def _by_place(self, at: int, cells: Mapping[str, str]) -> str:
         """Return whether a place is among the first (red) or last (black); a tie at the border is all in or all out."""

@@ -188,6 +188,8 @@ def _board_divisions(contest: ContestPart) -> Iterator[Problem]:
     divisions = {division.code for division in contest.divisions}
     ruled: set[tuple[str, Colour, str]] = set()
     for index, board in enumerate(contest.boards):
+        if board.divisions and board.scope == COMBINED:
+            yield ("boards", index, "divisions"), "、".join(board.divisions), "综合榜是各组合在一起排的，不分组别"
         for place, division in enumerate(board.divisions):
             if division not in divisions:
                 yield ("boards", index, "divisions", place), division, f"应为组别之一：{'、'.join(sorted(divisions))}"

@@ -255,6 +255,7 @@ class Maker:
             "colour": self.some("red", "black"),
             "border_ties": self.some("in", "out"),
             "combine": self.some("all", "any"),
+            "divisions": self.some([], ["jia"], ["yi"]),
         } | {name: bounds[name] for name in chosen}
 
 

@@ -18,7 +18,22 @@ MADE_UP = range(5)
 CASES = [*NAMES, *TIES, *(f"made-up-{number}" for number in MADE_UP)]
 # What Excel 2016, WPS and LibreOffice 7.4 all have, and none of them needs an array formula for.
 KNOWN = {
-    *("ABS", "AND", "AVERAGE", "COUNT", "COUNTIF", "EXACT", "IF", "INDEX", "INT", "ISNUMBER", "LOG10", "MATCH", "MAX"),
+    *(
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "COUNT",
+        "COUNTIF",
+        "EXACT",
+        "FIND",
+        "IF",
+        "INDEX",
+        "INT",
+        "ISNUMBER",
+        "LOG10",
+        "MATCH",
+        "MAX",
+    ),
     *(
         "MIN",
         "NOT",
