@@ -1,7 +1,7 @@
 """Who comes on the red and the black list of a scope, inside one division."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -76,15 +76,15 @@ def select(
         own_candidates = [c for c in candidates if not rule.divisions or divisions[c.entrant] in rule.divisions]
         for candidate in _chosen(rule, own_candidates):
             add(candidate.entrant, rule.colour, plain_reason(rule, rules.score_label, candidate), False)
-    return _ordered(listed, candidates)
+    return _ordered([listed[entrant] for entrant in divisions if entrant in listed], candidates)
 
 
-def _ordered(listed: Mapping[str, Entry], candidates: Sequence[Candidate]) -> list[Entry]:
-    """Red from the top down, black from the bottom up; who has no place comes after those who have."""
+def _ordered(listed: Sequence[Entry], candidates: Sequence[Candidate]) -> list[Entry]:
+    """Red from the top down, black from the bottom up; who has no place comes after those who have, in their order."""
     at = {candidate.entrant: index for index, candidate in enumerate(candidates)}
     unplaced = len(candidates)
-    red = sorted((entry for entry in listed.values() if entry.colour == RED), key=lambda e: at.get(e.entrant, unplaced))
-    black = [entry for entry in listed.values() if entry.colour == BLACK]
+    red = sorted((entry for entry in listed if entry.colour == RED), key=lambda e: at.get(e.entrant, unplaced))
+    black = [entry for entry in listed if entry.colour == BLACK]
     black.sort(key=lambda entry: -at.get(entry.entrant, -1))
     return red + black
 

@@ -38,11 +38,16 @@ class Rounding:
 
     def points(self, value: Decimal, places: Decimal | None = None) -> Decimal:
         """Return a criterion's points rounded to places of its own (0.1 for one), else to the contest's."""
-        return settle(value).quantize(places or self.criterion, rounding=self.mode, context=CONTEXT)
+        return _unsigned(settle(value).quantize(places or self.criterion, rounding=self.mode, context=CONTEXT))
 
     def score(self, value: Decimal) -> Decimal:
         """Return a dimension's score or a total rounded to the published places."""
-        return settle(value).quantize(self.total, rounding=self.mode, context=CONTEXT)
+        return _unsigned(settle(value).quantize(self.total, rounding=self.mode, context=CONTEXT))
+
+
+def _unsigned(value: Decimal) -> Decimal:
+    """Return the value; what rounds to nothing from below is nothing, not −0.00."""
+    return value or abs(value)
 
 
 def plain(value: Decimal) -> str:

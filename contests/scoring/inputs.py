@@ -100,7 +100,7 @@ def parse_inputs(document: Mapping[str, Any]) -> Inputs:
         entrants=tuple(
             Entrant(code, name, division, since.get(code, "")) for code, name, division in document["entrants"]
         ),
-        readings=_readings(document["readings"]),
+        readings=_readings(document["readings"], spans),
         ledger={entrant: [Problem(*row) for row in rows] for entrant, rows in document["ledger"].items()},
         adjustments=tuple(Adjustment(**{**row, "points": Decimal(row["points"])}) for row in document["adjustments"]),
         findings=tuple(Finding(**row) for row in document["findings"]),
@@ -114,13 +114,16 @@ def _span(code: str, row: Mapping[str, Any]) -> Span:
     return Span(code, row["cadence"], row["start"], row["end"], row["within"], Setting(*row["setting"]))
 
 
-def _readings(periods: Mapping[str, Mapping[str, Mapping[str, Sequence[Any]]]]) -> dict[str, dict[str, list[Reported]]]:
+def _readings(
+    periods: Mapping[str, Mapping[str, Mapping[str, Sequence[Any]]]], spans: Mapping[str, Span]
+) -> dict[str, dict[str, list[Reported]]]:
     """Return what was reported by criterion and entrant; a reading is [source, value, target, grade, parts, word].
 
-    What is null at its end is left out, as most are.
+    What is null at its end is left out, as most are. Each list goes by the days of its periods: the keys of a document
+    have no order.
     """
     found: dict[str, dict[str, list[Reported]]] = {}
-    for period, criteria in periods.items():
+    for period, criteria in sorted(periods.items(), key=lambda item: (spans[item[0]].end, item[0])):
         for criterion, entrants in criteria.items():
             own = found.setdefault(criterion, {})
             for entrant, row in entrants.items():

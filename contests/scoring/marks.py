@@ -88,7 +88,7 @@ class Scorer(NamedTuple):
         """Return the unrounded outcome of an entrant, None where nothing was reported."""
         criterion = self.criterion
         parts = [Part(one.period, outcome) for one in reported if (outcome := self._one(entrant, one)) is not None]
-        if len(parts) == 1 and not criterion.stages:
+        if len(parts) == 1 and (criterion.method.ledger or not criterion.stages):
             return parts[0].outcome
         if not any(part.outcome.points is not None for part in parts):
             return parts[-1].outcome if parts else None
