@@ -25,14 +25,10 @@ class AdjustmentsSheet:
         order = [*(dimension.code for dimension in facts.rules.dimensions), TOTAL]
         for entrant in facts.entrants:
             own = [event for event in facts.inputs.adjustments if event.entrant == entrant.code]
-            counted = sorted((one for one in own if one.scope in order), key=lambda one: order.index(one.scope))
-            block = range(self._table.next, self._table.next + len(counted))
-            for event in counted:
-                self._write(entrant, event, self._computed(event, block))
+            own.sort(key=lambda event: order.index(event.scope))
+            block = self._blocks[entrant.code] = range(self._table.next, self._table.next + len(own))
             for event in own:
-                if event.scope not in order:  # of a dimension that does not count in this period
-                    self._write(entrant, event, ["", "0"])
-            self._blocks[entrant.code] = range(block.start, self._table.next)
+                self._write(entrant, event, self._computed(event, block))
 
     def points(self, entrant: Entrant, scope: str) -> str:
         """Return the formula of the signed points that count in a scope."""
@@ -55,8 +51,8 @@ class AdjustmentsSheet:
         return f"EXACT({self._table.over('范围代码', rows)},{quoted(scope)})"
 
     def _write(self, entrant: Entrant, event: Adjustment, computed: list[str]) -> None:
-        scope = self._facts.scopes.get(event.scope, event.scope)
-        given = [event.scope, scope, KINDS.get(event.kind, "一票否决"), event.points, EFFECTS.get(event.effect, "")]
+        scope = [event.scope, self._facts.scopes[event.scope]]
+        given = [*scope, KINDS.get(event.kind, "一票否决"), event.points, EFFECTS.get(event.effect, "")]
         self._table.add([*self._facts.label(entrant), *given, event.matter, event.document], computed)
 
     def _computed(self, event: Adjustment, block: range) -> list[str]:

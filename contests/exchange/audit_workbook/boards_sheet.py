@@ -1,5 +1,7 @@
 """红黑榜: one row per scope and entrant; red first, nobody on both lists of a scope, entries by hand before all."""
 
+from collections.abc import Mapping
+
 from contests.enums import Colour
 from contests.exchange.audit_workbook.adjustments_sheet import AdjustmentsSheet
 from contests.exchange.audit_workbook.board_rules import BoardRules
@@ -10,7 +12,7 @@ from contests.exchange.audit_workbook.formulas import NOTHING, plus, quoted
 from contests.exchange.audit_workbook.ranks_sheet import RanksSheet
 from contests.exchange.audit_workbook.table import Table
 from contests.scoring.adjust import EFFECTS
-from contests.scoring.document import TOTAL
+from contests.scoring.document import COMBINED, TOTAL
 from contests.scoring.inputs import Entrant
 
 GIVEN = ("范围代码", "范围", "组别", "单位代码", "单位", "此前连续")
@@ -35,16 +37,25 @@ class BoardsSheet:
         found = {finding.scope for finding in facts.inputs.findings}
         for scope in facts.scopes:
             if self._rules.of(scope) or scope in found:
+                places = self._places() if scope == COMBINED else None
                 for entrant in facts.entrants:
-                    self._write(scope, entrant)
+                    self._write(scope, entrant, places)
 
-    def _write(self, scope: str, entrant: Entrant) -> None:
+    def _places(self) -> dict[str, str]:
+        """Return the addresses of the places by division in the rows that come next."""
+        found, first = {}, self.table.next
+        for pool in self._facts.pools():
+            found[pool[0].division] = self.table.over("名次", range(first, first + len(pool)))
+            first += len(pool)
+        return found
+
+    def _write(self, scope: str, entrant: Entrant, places: Mapping[str, str] | None) -> None:
         facts, row = self._facts, self.table.next
         here = {title: self.table.here(title, row) for title in self.table.columns}
         entry = facts.entries.get((scope, entrant.code))
         published = [Colour(entry["colour"]).label, entry["streak"], entry["escalation"]] if entry else ["", 0, ""]
         before = facts.inputs.streaks.get((entrant.code, scope), 0)
-        rules = [self._rules.met(at, here) for at, _ in self._rules.of(scope)]
+        rules = [self._rules.met(at, here, entrant.division, places) for at, _ in self._rules.of(scope)]
         self.table.add(
             [scope, facts.scopes[scope], *facts.label(entrant), before],
             [

@@ -56,7 +56,7 @@ class CriteriaSheet:
                 rules.marks(criterion, entrant.division),
                 rules.criterion("权重", criterion),
                 rules.criterion("决定性", criterion),
-                f"COUNT({readings})+COUNTIF({readings},{quoted(NOT_APPLICABLE)})",
+                self._reported(readings, criterion),
                 self._merged(entrant, criterion),
                 f"IF(ISNUMBER({here['汇总值']}),{units(here['汇总值'], places)},{NOTHING})",
                 f"IF(ISNUMBER({here['取整前']}),{rounding},{self._lacking(entrant, criterion)})",
@@ -82,6 +82,11 @@ class CriteriaSheet:
         else:
             merged = f"{MERGES[criterion.roll_up]}({own})"
         return f"IF(COUNT({own})=0,{NOTHING},{merged})"
+
+    def _reported(self, readings: str, criterion: Criterion) -> str:
+        """Return the formula of how many readings there are, be it a word; an empty ledger is none."""
+        words = "" if criterion.method.ledger else f"+COUNTIF({readings},{quoted(NOT_APPLICABLE)})"
+        return f"COUNT({readings}){words}"
 
     def _lacking(self, entrant: Entrant, criterion: Criterion) -> str:
         """Return the formula of the word why a criterion has no points, 0 where a missing one counts so."""

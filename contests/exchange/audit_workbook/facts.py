@@ -39,14 +39,12 @@ class Facts:
         rounding = document["rules"]["rounding"]
         self.mode: str = rounding["mode"]
         self.total_places: int = rounding["total"]
-        rules = document["rules"]
-        # Places of a criterion's own, and divisions of a list's rule, are optional in a document.
+        # Places of a criterion's own are optional in a document.
         self.criterion_places: dict[str, int] = {
             row["code"]: rounding["criterion"] if row.get("places") is None else row["places"]
-            for dimension in rules["dimensions"]
+            for dimension in document["rules"]["dimensions"]
             for row in dimension["criteria"]
         }
-        self.board_divisions: list[list[str]] = [row.get("divisions", []) for row in rules["boards"]]
 
     def pools(self) -> list[list[Entrant]]:
         """Return those that are ranked together in every scope but the combined one."""

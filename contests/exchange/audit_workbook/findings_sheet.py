@@ -22,7 +22,7 @@ class FindingsSheet:
             first = self._table.next
             for finding in facts.inputs.findings:
                 if finding.entrant == entrant.code:
-                    scope = [finding.scope, facts.scopes.get(finding.scope, finding.scope)]
+                    scope = [finding.scope, facts.scopes[finding.scope]]
                     kind = [Colour(finding.colour).label, YES if finding.by_hand else NO]
                     self._table.add([*facts.label(entrant), *scope, *kind, finding.fact, finding.document])
             self._blocks[entrant.code] = range(first, self._table.next)

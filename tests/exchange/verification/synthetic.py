@@ -99,7 +99,7 @@ class Maker:
             "periods": self.periods,
             "divisions": self.divisions,
             "entrants": self.entrants,
-            "since": {code: "2022-05-10" for code in self.codes if self.chance.random() < 0.3},
+            "since": {code: self.some("2022-04-27", "2022-05-10", "2022-09-22") for code in self.codes[::2]},
             "readings": self.readings(own_rules),
             "sources": [["上报.xlsx", "填报员", "审核员"]],
             "ledger": {code: self.problems() for code in self.codes if self.chance.random() < 0.8},

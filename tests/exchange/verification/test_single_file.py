@@ -40,7 +40,7 @@ def test_released_bundle_agrees(verify, bundles, name):
     code, said = verify(text, digest)
     assert code == 0, said
     assert said.splitlines() == [
-        f"{payload['contest']['name']} 第1期（{payload['period']['label']}）",
+        f"{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}）",
         f"得分、名次、并列、等次、得分明细：{len(payload[STANDINGS])} 条，全部相符",
         f"红榜、黑榜：{len(payload[ENTRIES])} 条，全部相符",
         f"SHA-256 {digest}：相符",

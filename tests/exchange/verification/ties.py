@@ -68,4 +68,52 @@ def tied(ties: str, rounding: str) -> dict[str, Any]:
     return found | {"readings": {MONTH: readings}}
 
 
+def of_their_own(ties: str) -> dict[str, Any]:
+    """Return a document in which criteria have places, and rules of the lists divisions of their own.
+
+    Who has nothing but an empty ledger is not ranked, though what is missing counts as zero.
+    """
+    made = rules(
+        (
+            "d1",
+            [
+                criterion("k1", full_marks="100", places=0, missing="zero"),
+                criterion("k2", full_marks="100", places=4, missing="zero"),
+                criterion("k3", method="closure", missing="skip"),
+            ],
+        ),
+        boards=[
+            {"scope": "total", "colour": "red", "places": 2, "border_ties": ties, "divisions": ["jia"]},
+            {"scope": "total", "colour": "black", "below": "165", "divisions": ["yi", "bing"]},
+            {"scope": "combined", "colour": "red", "places": 2, "border_ties": ties, "divisions": ["yi", "bing"]},
+            {"scope": "combined", "colour": "black", "places": 2, "border_ties": ties, "divisions": ["jia", "yi"]},
+        ],
+        combined=True,
+    )
+    divisions = ("jia", "yi", "bing")
+    figures = {code: [0, f"{score}.51236"] for code, score in SCORES.items() if score is not None}
+    found = document(
+        made,
+        [],
+        list(SCORES),
+        periods=periods("month", MONTH),
+        divisions=[[code, code] for code in divisions],
+        ledger={"a": [["W1", "2022-03-01", None, None]]},
+    )
+    return found | {
+        "entrants": [[code, code, divisions[at % 3]] for at, code in enumerate(SCORES)],
+        "readings": {MONTH: {"k1": figures, "k2": figures}},
+    }
+
+
+def joined_late() -> dict[str, Any]:
+    """Return a document of weeks in which two have joined on a Monday and a Tuesday; what they missed is zero."""
+    stages = {"month": {"by": "mean", "of": "week", "missing": "zero", "weights": []}}
+    made = rules(("d1", [criterion("k1", method="additive", cadence="week", roll_up=stages)]))
+    found = document(made, [], ["a", "b", "c"], periods=periods("month", MONTH))
+    readings = {"2022-W35": {"k1": {"c": [0, "8"]}}, "2022-W38": {"k1": {code: [0, "10"] for code in "abc"}}}
+    return found | {"since": {"a": "2022-09-12", "b": "2022-09-13"}, "readings": readings}
+
+
 TIES = {f"ties-{ties}-{rounding}": tied(ties, rounding) for ties, rounding in (("in", "down"), ("out", "half_up"))}
+OWN = {f"of-their-own-{ties}": of_their_own(ties) for ties in ("in", "out")} | {"joined-late": joined_late()}
