@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 BETWEEN = re.compile(r"[；;\n]")
-# The last one: a name may have a colon in it.
-EQUALS = re.compile(r"[=＝：:](?=[^=＝：:]*$)")
+# A name may have a colon in it: where there is an equals sign, that stands between name and figure, else the last colon.
+EQUALS, COLON = re.compile(r"[=＝]"), re.compile(r"[：:](?=[^：:]*$)")
 
 
 def read_parts(text: str) -> list[tuple[str, Decimal]]:
@@ -15,7 +15,8 @@ def read_parts(text: str) -> list[tuple[str, Decimal]]:
     """
     found = []
     for piece in filter(None, (piece.strip() for piece in BETWEEN.split(text))):
-        *names, figure = (word.strip() for word in EQUALS.split(piece))
+        between = EQUALS if EQUALS.search(piece) else COLON
+        *names, figure = (word.strip() for word in between.split(piece, maxsplit=1))
         try:
             value = Decimal(figure)
         except ArithmeticError:
