@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 BETWEEN = re.compile(r"[；;\n]")
-# A name may have a colon in it: where there is an equals sign, that stands between name and figure, else the last colon.
+# A name may have a colon in it: an equals sign stands between name and figure, where there is none the last colon.
 EQUALS, COLON = re.compile(r"[=＝]"), re.compile(r"[：:](?=[^：:]*$)")
 
 
