@@ -58,7 +58,7 @@ def test_a_month_from_file_to_public_board(sample_site, start, browser, tmp_path
     public.goto(f"{sample_site}/contests/bairi/")
     expect(public.locator(".panel-red")).to_contain_text("落实部署快")
     with public.expect_download() as download:
-        public.get_by_role("link", name="核验").click()
+        public.get_by_role("link", name="本期数据文件").click()
     bundle = tmp_path / "第4期.json"
     download.value.save_as(bundle)
     call_command("verify_release", str(bundle))
