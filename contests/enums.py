@@ -18,8 +18,18 @@ class Role(models.TextChoices):
 
     REPORTER = "reporter", "填报员"
     REVIEWER = "reviewer", "审核员"
+    ASSESSOR = "assessor", "考核组"
     OFFICE = "office", "竞赛办"
     LEADING_GROUP = "leading_group", "领导小组"
+    LEADER = "leader", "领导"
+    AUDITOR = "auditor", "审计管理员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+
+
+# They keep accounts, rights and the log, and have no part in a contest; each excludes the other two.
+ADMINISTRATORS = (Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+BUSINESS = tuple(role for role in Role if role not in ADMINISTRATORS)
 
 
 class Cadence(models.TextChoices):
@@ -138,6 +148,11 @@ class AuditAction(models.TextChoices):
     RELEASE_CHECKED = "release.checked", "核对"
     RELEASE_APPROVED = "release.approved", "批准发布"
     MEMBER_ADDED = "member.added", "授予角色"
+    PERIOD_REOPENED = "period.reopened", "重新开放填报"
+    RATINGS_SAVED = "ratings.saved", "填报"
+    RATINGS_SUBMITTED = "ratings.submitted", "提交审核"
+    RATINGS_SIGNED = "ratings.signed", "单位初审"
+    TEAM_CHANGED = "team.changed", "考核组变动"
     TRIAL_REQUESTED = "trial.requested", "试算"
     HOLIDAYS_CHANGED = "holidays.changed", "放假安排变动"
     APPEAL_FILED = "appeal.filed", "提出申诉"

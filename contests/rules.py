@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contests.enums import Role
+from contests.enums import BUSINESS, Role
 from contests.models import Contest, Membership, User
 
 
@@ -36,12 +36,24 @@ class Access:
         """Return whether the person is of the contest's leading group, which approves releases."""
         return self.covers(contest.host.path, Role.LEADING_GROUP)
 
+    def reads(self, contest: Contest) -> bool:
+        """Return whether the person sees everything of a contest before it is released: those who run or lead it."""
+        return self.covers(contest.host.path, Role.OFFICE, Role.LEADING_GROUP, Role.LEADER)
+
     def enters(self, contest: Contest) -> bool:
-        """Return whether the person enters figures: the office, or a reporter of any of the entrants' departments."""
-        if self.runs(contest):
+        """Return whether the person enters figures: the office, an assessor, a reporter of an entrant's department."""
+        if self.covers(contest.host.path, Role.OFFICE, Role.ASSESSOR):
             return True
+        return self._covers_any(contest, Role.REPORTER)
+
+    def signs(self, contest: Contest) -> bool:
+        """Return whether the person looks through the figures of a unit before they go on, as its own reviewer."""
+        return self._covers_any(contest, Role.REVIEWER)
+
+    def _covers_any(self, contest: Contest, role: Role) -> bool:
+        paths = self.to(role)
         departments = contest.entrants.values_list("department__path", flat=True)
-        return any(self.covers(path, Role.REPORTER) for path in departments)
+        return bool(paths) and any(path.startswith(paths) for path in departments)
 
     def files(self, contest: Contest, path: str) -> Role | None:
         """Return the role by which the person appeals for the entrant of a department, None for no right to.
@@ -56,6 +68,26 @@ class Access:
     def hears(self, contest: Contest) -> bool:
         """Return whether the person is of those who decide on appeals: the office and the leading group."""
         return self.covers(contest.host.path, Role.OFFICE, Role.LEADING_GROUP)
+
+    @property
+    def has_part(self) -> bool:
+        """Return whether the person has a part in any contest."""
+        return bool(self.to(*BUSINESS))
+
+    @property
+    def keeps_accounts(self) -> bool:
+        """Return whether the person makes and switches off accounts: the system administrator."""
+        return bool(self.to(Role.SYSTEM_ADMIN))
+
+    @property
+    def grants_rights(self) -> bool:
+        """Return whether the person gives and takes roles: the security administrator."""
+        return bool(self.to(Role.SECURITY_ADMIN))
+
+    @property
+    def reads_log(self) -> bool:
+        """Return whether the person reads the log: the auditor."""
+        return bool(self.to(Role.AUDITOR))
 
     @property
     def keeps_calendar(self) -> bool:

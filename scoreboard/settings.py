@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "scoreboard.staticfiles.StaticFiles",
     "csp",
+    "django_filters",
+    "django_htmx",
     "django_tables2",
     "ninja",
     "contests.apps.ContestsConfig",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "scoreboard.urls"
@@ -74,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "contests.views.navigation.navigation",
             ],
         },
     },

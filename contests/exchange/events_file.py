@@ -82,7 +82,7 @@ class _Reader:
         entrant = self._find(number, "单位", texts["entrant"], self.guide.entrants)
         scope = self._find(number, "范围", texts["scope"], (period or self.guide).scopes)
         kind = self._find(number, "类别", texts["kind"], COLOURS | KINDS)
-        if self.judge and period and entrant and (refusal := self.judge(period, entrant)):
+        if self.judge and period and entrant and (refusal := self.judge(period, entrant, None)):
             self._fault(number, "单位", texts["entrant"], refusal)
         fact = texts["fact"]
         if not 0 < len(fact) <= 120:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contests.selectors.entry import EntryEntrant, EntryPeriod
+from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryPeriod
 
-# Says why a person may not enter this entrant in this period, None where they may.
-Judge = Callable[[EntryPeriod, EntryEntrant], str | None]
+# Says why a person may not enter this entrant (in this criterion, None for an event) in this period; None if they may.
+Judge = Callable[[EntryPeriod, EntryEntrant, EntryCriterion | None], str | None]

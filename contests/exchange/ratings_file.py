@@ -79,7 +79,7 @@ class _Reader:
             return None
         if criterion.cadence != period.cadence:
             self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{Cadence(criterion.cadence).label}填报")
-        if self.judge and (refusal := self.judge(period, entrant)):
+        if self.judge and (refusal := self.judge(period, entrant, criterion)):
             self._fault(number, "单位", entrant.name, refusal)
         key = (period.pk, entrant.pk, criterion.pk)
         if key in self._seen:

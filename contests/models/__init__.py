@@ -13,6 +13,7 @@ from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
 from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
 from contests.models.supervision import Finding, Problem
+from contests.models.teams import Team
 from contests.models.trials import Trial
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ReleaseCheck",
     "RulesVersion",
     "Standing",
+    "Team",
     "Trial",
     "User",
 ]

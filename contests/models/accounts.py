@@ -3,13 +3,21 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from contests.enums import Role
+from contests.enums import ADMINISTRATORS, Role
 
 
 class User(AbstractUser):
-    """An account of one person."""
+    """An account of one person; `department` is where the person works, and what they must not score."""
 
     display_name = models.CharField("姓名", max_length=40, blank=True)
+    department = models.ForeignKey(
+        "contests.Department",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="所在单位",
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "用户"
@@ -35,7 +43,13 @@ class Membership(models.Model):
                 fields=["user", "department", "role"],
                 name="membership_once",
                 violation_error_message="该用户在本单位已有这个角色",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(role__in=ADMINISTRATORS),
+                name="membership_one_administrator",
+                violation_error_message="系统管理员、安全管理员、审计管理员不能由同一人担任",
+            ),
         ]
 
     def __str__(self) -> str:

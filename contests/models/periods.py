@@ -1,6 +1,6 @@
 """The calendar of a contest."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,8 @@ class Period(models.Model):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
     entry_closes_at = models.DateTimeField("填报截止")
+    reopened_until = models.DateTimeField("重新开放至", null=True, blank=True)
+    reopened_reason = models.CharField("重新开放的原因", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "考评期"
@@ -57,9 +59,14 @@ class Period(models.Model):
         return max(self.ends_on - timedelta(days=6), self.contest.starts_on)
 
     @property
+    def closes_at(self) -> datetime:
+        """Return when entry closes: the calendar's moment, or that to which the office opened it again."""
+        return max(self.entry_closes_at, self.reopened_until or self.entry_closes_at)
+
+    @property
     def closing_label(self) -> str:
         """Return the last moment of entry as people say it: midnight belongs to the day before, as 24:00."""
-        last = timezone.localtime(self.entry_closes_at - timedelta(minutes=1))
+        last = timezone.localtime(self.closes_at - timedelta(minutes=1))
         return f"{last:%Y-%m-%d} 24:00" if (last.hour, last.minute) == (23, 59) else f"{last:%Y-%m-%d %H:%M}"
 
     @property

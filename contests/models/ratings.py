@@ -11,8 +11,9 @@ class Rating(models.Model):
     """One reported figure: entrant × criterion × period has one row, and what it was before is in its versions.
 
     `parts` are the figures that together make one, as people write them: 18；19；17, or 迟报=2；错报=1. `word` says why
-    there is none. The roles are those by which it was entered and approved. What the other indexes cover, or nobody
-    looks for, has none of its own: each one costs as much as the row.
+    there is none. `signed_by` is the reviewer of the entrant's own department, whose word precedes the approval and
+    does not replace it. The roles are those by which it was entered and approved. What the other indexes cover, or
+    nobody looks for, has none of its own: each one costs as much as the row.
     """
 
     entrant = models.ForeignKey(
@@ -42,6 +43,10 @@ class Rating(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+", verbose_name="审核人"
     )
     approved_at = models.DateTimeField("审核时间", null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, related_name="+", verbose_name="单位初审人"
+    )
+    signed_at = models.DateTimeField("单位初审时间", null=True)
 
     class Meta:
         verbose_name = "填报"
@@ -66,6 +71,11 @@ class Rating(models.Model):
                 condition=~Q(status=RatingStatus.APPROVED) | Q(approved_by__isnull=False),
                 name="rating_approval_has_approver",
                 violation_error_message="审核通过须有审核人",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True) | Q(signed_by__isnull=True) | ~Q(entered_by=F("signed_by")),
+                name="rating_signed_by_another",
+                violation_error_message="填报人不能初审自己填报的数据",
             ),
         ]
         indexes = [models.Index(fields=["period", "status"], name="rating_queue")]

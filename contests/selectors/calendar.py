@@ -49,6 +49,7 @@ def _closed(now: datetime) -> QuerySet[Period]:
     ledger = Problem.objects.filter(contest=OuterRef("contest"), assigned_on__lte=OuterRef("ends_on"))
     return (
         Period.objects.filter(Exists(approved) | Exists(ledger), entry_closes_at__lte=now)
+        .exclude(reopened_until__gt=now)
         .select_related("contest")
         .order_by("ends_on", "pk")
     )

@@ -102,7 +102,7 @@ def _periods(contest: Contest, ambiguous: set[str]) -> Iterable[EntryPeriod]:
         if number not in known:
             known[number] = _by_code_and_name(_criteria(rules, ids), ambiguous), _scopes(rules)
         yield EntryPeriod(
-            period.pk, period.code, period.cadence, period.entry_closes_at, period.placement_day, *known[number]
+            period.pk, period.code, period.cadence, period.closes_at, period.placement_day, *known[number]
         )
 
 

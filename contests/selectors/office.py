@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from contests.enums import Cadence, Decision, RatingStatus, Role
+from contests.enums import BUSINESS, Cadence, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
 from contests.rules import Access
 from contests.scoring.document import COMBINED, TOTAL
@@ -26,8 +26,8 @@ def _under(field: str, paths: Iterable[str]) -> Q:
 
 
 def contests_for(access: Access) -> QuerySet[Contest]:
-    """Return the contests in which a person has a role, at the host or at one of the entrants' departments."""
-    paths = access.to(*Role)
+    """Return the contests in which a person has a part, at the host or at one of the entrants' departments."""
+    paths = access.to(*BUSINESS)
     visible = _under("host__path", paths) | _under("entrants__department__path", paths)
     return Contest.objects.filter(visible).select_related("host").distinct().order_by("starts_on", "slug")
 
@@ -108,7 +108,7 @@ def period_lines(contests: Sequence[Contest], now: datetime) -> dict[int, list[P
                 events=events[period.pk],
                 run=next(reversed(period.runs.all()), None),
                 release=next(reversed(period.releases.all()), None),
-                closed=period.entry_closes_at <= now,
+                closed=period.closes_at <= now,
                 ranked=period.cadence in ranked[period.contest_id],
             )
         )

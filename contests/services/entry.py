@@ -1,6 +1,6 @@
 """Storing what was entered: new figures, changed ones with their history, unchanged ones left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from contests.enums import AuditAction, RatingStatus, Role
+from contests.enums import AuditAction, RatingStatus
 from contests.errors import ForbiddenError
-from contests.models import AuditEvent, Contest, Entrant, Rating, RatingVersion, User
+from contests.models import AuditEvent, Contest, Entrant, Period, Rating, RatingVersion, User
 from contests.models.bulk import insert_rows
-from contests.rules import Access, access_of
+from contests.selectors.entry_rights import EntryRights, entry_rights
 
 
 class Figure(NamedTuple):
@@ -45,36 +45,42 @@ COLUMNS = (
     "version", "entered_by", "entered_at",
 )  # fmt: skip
 
+# The role by (entrant, criterion).
+Roles = Mapping[tuple[int, int], str]
+
 # Where the status stands in what is read of an existing rating: after its id, its figures and their source.
 STATUS = 2 + len(FIGURES)
 
 
 @transaction.atomic
 def store_ratings(
-    *, contest: Contest, figures: Sequence[Figure], entered_by: User | None, now: datetime, source: str, sha256: str
+    *,
+    contest: Contest,
+    figures: Sequence[Figure],
+    entered_by: User | None,
+    now: datetime,
+    source: str,
+    sha256: str,
+    in_time: bool = False,
 ) -> Stored:
     """Store the figures as submitted; a changed one keeps what it was as a version and waits for approval again.
 
-    Raises ForbiddenError for a person who does not enter figures of this contest; None is the console.
+    `in_time` refuses what comes after entry has closed, as every page does. Raises ForbiddenError for that, and for
+    figures that are not the person's to enter; None is the console.
     """
-    role = ""
-    if entered_by is not None:
-        access = access_of(entered_by)
-        if not access.enters(contest):
-            raise ForbiddenError("该账号不能填报本竞赛的数据")
-        if not access.runs(contest):
-            _must_be_own(access, figures)
-        role = Role.OFFICE if access.runs(contest) else Role.REPORTER
     # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
     Contest.objects.select_for_update().get(pk=contest.pk)
+    if in_time:
+        must_be_open({figure.period for figure in figures}, now)
     author = entered_by.pk if entered_by else None
-    new, changed, versions = _sorted(figures, Entering(author, role, now, source[:200]))
+    roles = roles_for(entry_rights(contest, entered_by) if entered_by else None, figures)
+    new, changed, versions = _sorted(figures, Entering(author, roles, now, source[:200]))
     insert_rows(RatingVersion, ("rating", *VERSIONED, "changed_by", "changed_at", "reason"), versions)
     insert_rows(Rating, COLUMNS, new)
     insert_rows(
         Rating,
-        (*COLUMNS, "approved_by", "approved_at"),
-        [(*row, None, None) for row in changed],
+        (*COLUMNS, "approved_by", "approved_at", "signed_by", "signed_at"),
+        [(*row, None, None, None, None) for row in changed],
         unique=("period", "entrant", "criterion"),
     )
     stored = Stored(len(new), len(changed), len(figures) - len(new) - len(changed))
@@ -87,23 +93,33 @@ def store_ratings(
     return stored
 
 
-def _must_be_own(access: Access, figures: Sequence[Figure]) -> None:
-    """Refuse figures of a unit that lies outside the reporter's departments."""
-    entrants = Entrant.objects.filter(pk__in={figure.entrant for figure in figures}).order_by("order")
-    foreign = [
-        name
-        for name, path in entrants.values_list("name", "department__path")
-        if not access.covers(path, Role.REPORTER)
-    ]
-    if foreign:
-        raise ForbiddenError(f"不属于该账号负责的单位：{'、'.join(foreign[:5])}")
+def must_be_open(periods: set[int], now: datetime) -> None:
+    """Refuse figures of periods whose entry has closed. Raises ForbiddenError naming them."""
+    closed = [str(period) for period in Period.objects.filter(pk__in=periods) if period.closes_at <= now]
+    if closed:
+        raise ForbiddenError(f"{'、'.join(closed)} 填报已截止，请竞赛办重新开放后再填")
+
+
+def roles_for(rights: EntryRights | None, figures: Sequence[Figure]) -> Roles:
+    """Return the role by which each (entrant, criterion) is entered; without rights it is the console's, by none.
+
+    Raises ForbiddenError naming the entrants of figures that are not the person's to enter.
+    """
+    cells = {(figure.entrant, figure.criterion) for figure in figures}
+    if rights is None:
+        return dict.fromkeys(cells, "")
+    roles = {cell: rights.role(*cell) for cell in cells}
+    if foreign := {entrant for (entrant, _), role in roles.items() if role is None}:
+        names = Entrant.objects.filter(pk__in=foreign).order_by("order").values_list("name", flat=True)
+        raise ForbiddenError(f"不由该账号填报的单位或指标：{'、'.join(names[:5])}")
+    return {cell: str(role) for cell, role in roles.items()}
 
 
 class Entering(NamedTuple):
-    """Who enters, by which role, when, and from what file or page."""
+    """Who enters, by which roles, when, and from what file or page."""
 
     author: int | None
-    role: str
+    roles: Roles
     now: datetime
     source: str
 
@@ -121,16 +137,16 @@ def _sorted(
         values = figure[3:]
         old = existing.get(key)
         if old is None:
-            new.append((*key, *values, *_entered(by, 1)))
+            new.append((*key, *values, *_entered(by, key, 1)))
         elif tuple(old[1 : 1 + len(FIGURES)]) != values or old[STATUS] == RatingStatus.RETURNED:
             versions.append((*old, by.author, by.now, by.source))
-            changed.append((*key, *values, *_entered(by, old[STATUS + 1] + 1)))
+            changed.append((*key, *values, *_entered(by, key, old[STATUS + 1] + 1)))
     return new, changed, versions
 
 
-def _entered(by: Entering, version: int) -> tuple[Any, ...]:
+def _entered(by: Entering, key: tuple[int, int, int], version: int) -> tuple[Any, ...]:
     """Return the columns after the figures, for what waits for approval."""
-    return (by.source, by.role, "", "", RatingStatus.SUBMITTED.value, version, by.author, by.now)
+    return (by.source, by.roles[key[1:]], "", "", RatingStatus.SUBMITTED.value, version, by.author, by.now)
 
 
 def _existing(figures: Sequence[Figure]) -> dict[tuple[int, int, int], Sequence[Any]]:

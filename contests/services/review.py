@@ -61,6 +61,8 @@ def return_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, no
             approved_by=None,
             approved_role="",
             approved_at=None,
+            signed_by=None,
+            signed_at=None,
             review_note=note,
             version=F("version") + 1,
         )

@@ -7,6 +7,7 @@ from contests.views import appeals, entry, hearings, holidays, office, review, t
 # /office/
 office_urls = [
     path("", office.home, name="home"),
+    path("contests/", office.home, name="contests"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contests.enums import Role
 from contests.errors import FileError, ScoreboardError
 from contests.exchange.events_file import read_events
 from contests.exchange.judging import Judge
@@ -21,8 +20,9 @@ from contests.exchange.ratings_file import read_ratings
 from contests.exchange.sheets import FILE_LIMIT
 from contests.forms.upload import UploadForm
 from contests.models import Contest, User
-from contests.rules import Access, access_of
-from contests.selectors.entry import EntryEntrant, EntryPeriod, entry_guide
+from contests.rules import access_of
+from contests.selectors.entry import entry_guide
+from contests.selectors.entry_rights import entry_rights
 from contests.selectors.office import contests_for, returned_to
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
@@ -46,7 +46,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"contest": contest, "form": form, "returned": returned}
     if request.method == "POST" and form.is_valid():
         try:
-            said = _take(contest, request.user, _judge(contest, access), form.cleaned_data)
+            said = _take(contest, request.user, _judge(contest, request.user), form.cleaned_data)
         except FileError as error:
             shown = error.faults[:SHOWN_FAULTS]
             context |= {"error": error, "faults": shown, "more": len(error.faults) - len(shown)}
@@ -72,7 +72,7 @@ class Upload(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
 
-def _take(contest: Contest, user: User, judge: Judge | None, cleaned: dict[str, Any]) -> str:
+def _take(contest: Contest, user: User, judge: Judge, cleaned: dict[str, Any]) -> str:
     """Read and store the file; return what to tell the person. Raises FileError."""
     sent: UploadedFile = cleaned["file"]
     # One byte more than the limit is enough for the reader to refuse it by its size.
@@ -86,7 +86,7 @@ def _take(contest: Contest, user: User, judge: Judge | None, cleaned: dict[str, 
     return f"{file.name}：{said}"
 
 
-def _take_ratings(contest: Contest, user: User, judge: Judge | None, file: Upload) -> str:
+def _take_ratings(contest: Contest, user: User, judge: Judge, file: Upload) -> str:
     rows = read_ratings(file.name, file.data, entry_guide(contest), judge)
     if file.check_only:
         return f"{len(rows)} 行，没有错误（只检查，未保存）"
@@ -97,11 +97,12 @@ def _take_ratings(contest: Contest, user: User, judge: Judge | None, file: Uploa
         now=timezone.now(),
         source=file.name,
         sha256=file.sha256,
+        in_time=True,
     )
     return f"新增 {stored.new} 条，更改 {stored.changed} 条，未变 {stored.unchanged} 条，待审核"
 
 
-def _take_events(contest: Contest, user: User, judge: Judge | None, file: Upload) -> str:
+def _take_events(contest: Contest, user: User, judge: Judge, file: Upload) -> str:
     events = read_events(file.name, file.data, entry_guide(contest), judge)
     if file.check_only:
         return "没有错误（只检查，未保存）"
@@ -119,15 +120,7 @@ def _take_problems(contest: Contest, user: User, file: Upload) -> str:
     return f"新增 {stored.new} 件，更改 {stored.changed} 件，未变 {stored.unchanged} 件"
 
 
-def _judge(contest: Contest, access: Access) -> Judge | None:
-    """Return who may enter what: the office everything, a reporter the own subtree while entry is open."""
-    if access.runs(contest):
-        return None
-    now = timezone.now()
-
-    def judge(period: EntryPeriod, entrant: EntryEntrant) -> str | None:
-        if not access.covers(entrant.department_path, Role.REPORTER):
-            return "不属于您负责的单位"
-        return f"{period.code} 填报已截止，请与竞赛办联系" if period.closes_at <= now else None
-
-    return judge
+def _judge(contest: Contest, user: User) -> Judge:
+    """Return who may enter what, and until when."""
+    rights, now = entry_rights(contest, user), timezone.now()
+    return lambda period, entrant, criterion: rights.refusal(period, entrant, criterion, now)

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     contests = list(contests_for(access))
     lines = period_lines(contests, timezone.now())
     desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/home.html", {"desks": desks, "keeps_calendar": access.keeps_calendar})
+    return render(request, "office/home.html", {"desks": desks})
 
 
 @never_cache

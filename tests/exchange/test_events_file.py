@@ -99,6 +99,9 @@ def test_judge_refuses_what_a_person_may_not_propose(guide):
     line = "2022-09,部门0,总分,加分,2,受上级表彰,,表彰1号,,"
     other = "2022-09,部门1,总分,加分,2,受上级表彰,,表彰1号,,"
     told = faults(
-        guide, line, other, judge=lambda period, entrant: "不属于您负责的单位" if entrant.code == "e0" else None
+        guide,
+        line,
+        other,
+        judge=lambda period, entrant, criterion: "不属于您负责的单位" if entrant.code == "e0" else None,
     )
     assert told == ["第 2 行“单位”：不属于您负责的单位（现为：部门0）"]

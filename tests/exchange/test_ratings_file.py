@@ -193,5 +193,7 @@ def test_ambiguous_name_asks_for_the_code(guide):
 
 def test_judge_refuses_what_a_person_may_not_enter(guide):
     with pytest.raises(FileError) as caught:
-        read_ratings("九月.csv", csv("2022-09,部门0,指标0,1,"), guide, lambda period, entrant: "不属于您负责的单位")
+        read_ratings(
+            "九月.csv", csv("2022-09,部门0,指标0,1,"), guide, lambda period, entrant, criterion: "不属于您负责的单位"
+        )
     assert [str(fault) for fault in caught.value.faults] == ["第 2 行“单位”：不属于您负责的单位（现为：部门0）"]

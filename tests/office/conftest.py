@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from tests.factories import make_contest, make_people
+from contests.services.periods import reopen_period
+from tests.factories import NOW, make_contest, make_people, period_of
 
 
 @pytest.fixture
@@ -22,3 +25,10 @@ def as_(client, people):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def reopened(contest, people):
+    """Let September, whose entry has closed long ago, be entered again."""
+    until = datetime(2100, 1, 1, tzinfo=UTC)
+    reopen_period(period=period_of(contest), until=until, reason="补报", actor=people.office, now=NOW)

@@ -76,7 +76,7 @@ def test_home_costs_the_same_queries_whatever_the_contests(as_, people, django_a
         other = make_contest(slug=f"c{number}")
         people.office.memberships.create(department=other.host, role="office")
     client = as_("office")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(PAGES["home"])
 
 

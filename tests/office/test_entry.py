@@ -2,7 +2,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from contests.enums import Role
 from contests.models import Department, Finding, Problem, Rating
 from contests.services.review import return_ratings
 from tests.exchange.files import workbook
@@ -20,19 +19,19 @@ def post(client, text, name="九月.csv", **fields):
 @pytest.mark.parametrize(
     ("name", "data"), [("九月.csv", GOOD), ("九月.xlsx", workbook([["2022-09", "部门0", "指标0", 18]]))]
 )
-def test_upload_stores_what_waits_for_approval(as_, people, name, data):
+def test_upload_stores_what_waits_for_approval(as_, people, reopened, name, data):
     page = post(as_("office"), data, name).content.decode()
     assert "新增 1 条，更改 0 条，未变 0 条，待审核" in page
     rating = Rating.objects.get()
     assert (rating.status, rating.entered_by) == ("submitted", people.office)
 
 
-def test_upload_to_check_only_stores_nothing(as_):
+def test_upload_to_check_only_stores_nothing(as_, reopened):
     assert "1 行，没有错误（只检查，未保存）" in post(as_("office"), GOOD, check_only="on").content.decode()
     assert Rating.objects.count() == 0
 
 
-def test_upload_with_faults_shows_them_all_and_stores_nothing(as_):
+def test_upload_with_faults_shows_them_all_and_stores_nothing(as_, reopened):
     response = post(as_("office"), GOOD + "2022-09,部门9,指标0,1\n2022-09,部门1,指标0,99%\n")
     page = response.content.decode()
     assert response.status_code == 422
@@ -69,9 +68,9 @@ def test_reporter_enters_the_own_department_only(as_, people):
     assert Rating.objects.count() == 0
 
 
-def test_reporter_cannot_enter_after_the_deadline(as_, people):
-    assert people.reporter.memberships.get().role == Role.REPORTER
-    assert "填报已截止" in post(as_("reporter"), GOOD).content.decode()
+@pytest.mark.parametrize("role", ["reporter", "office"])
+def test_nobody_enters_after_the_deadline(as_, role):
+    assert "填报已截止" in post(as_(role), GOOD).content.decode()
     assert Rating.objects.count() == 0
 
 

@@ -75,6 +75,6 @@ def test_reporter_of_one_unit_cannot_enter_another(contest):
         username="zhaoshang", display_name="", password=PASSWORD, department=own, role=Role.REPORTER, actor=None
     )
     assert enter(contest, {"e0": {"k0": 10}}, by=member.user).new == 1
-    with pytest.raises(ForbiddenError, match="不属于该账号负责的单位：部门1"):
+    with pytest.raises(ForbiddenError, match="不由该账号填报的单位或指标：部门1"):
         enter(contest, {"e0": {"k0": 11}, "e1": {"k0": 1}}, by=member.user)
     assert Rating.objects.get().value == 10
