@@ -5,19 +5,9 @@ from pathlib import Path
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from contests.management.commands.load_presets import PASSWORD
+from tests.browser.pages import sign_in
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs" / "examples"
-
-
-def sign_in(browser, site, name):
-    page = browser.new_context(locale="zh-CN").new_page()
-    page.goto(f"{site}/login/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-    return page
 
 
 def upload(page, site, path, kind):

@@ -3,19 +3,9 @@
 from playwright.sync_api import expect
 
 from contests.exchange.contest_file import read_contest_file
-from contests.management.commands.load_presets import PASSWORD
+from tests.browser.pages import sign_in
 
 SEPTEMBER = "/office/bairi/2022-09/"
-
-
-def sign_in(browser, site, name):
-    page = browser.new_context(locale="zh-CN").new_page()
-    page.goto(f"{site}/login/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-    return page
 
 
 def row_of(page, name):

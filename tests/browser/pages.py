@@ -1,0 +1,25 @@
+"""What people do in a browser, and what every page must stand up to."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from contests.management.commands.load_presets import PASSWORD
+
+
+def sign_in(browser, site, name, password=PASSWORD, **context):
+    """Return a page of its own on which a person has signed in."""
+    page = browser.new_context(locale="zh-CN", **context).new_page()
+    page.goto(f"{site}/login/")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    return page
+
+
+def barriers(page):
+    """Return what keeps people with a disability from a page: axe's serious and critical findings, with the places."""
+    found = Axe().run(page).response["violations"]
+    return {
+        one["id"]: [node["html"] for node in one["nodes"]] for one in found if one["impact"] in ("serious", "critical")
+    }
