@@ -159,6 +159,22 @@ class AuditAction(models.TextChoices):
     APPEAL_ACCEPTED = "appeal.accepted", "受理申诉"
     APPEAL_DECIDED = "appeal.decided", "裁定申诉"
     APPEAL_WITHDRAWN = "appeal.withdrawn", "撤回申诉"
+    SIGNED_IN = "sign_in.done", "登录"
+    SIGN_IN_FAILED = "sign_in.failed", "登录失败"
+    SIGN_IN_LOCKED = "sign_in.locked", "登录被锁定"
+    SIGNED_OUT = "sign_out.done", "退出"
+    CODE_FAILED = "code.failed", "动态码错误"
+    CODE_ENABLED = "code.enabled", "启用动态码"
+    CODE_RESET = "code.reset", "重置动态码"
+    PASSWORD_CHANGED = "password.changed", "修改密码"
+    PASSWORD_RESET = "password.reset", "重置密码"
+    ACCOUNT_CREATED = "account.created", "新建账号"
+    ACCOUNT_CHANGED = "account.changed", "更改账号"
+    ACCOUNT_SWITCHED = "account.switched", "停用或启用账号"
+    ACCOUNT_UNLOCKED = "account.unlocked", "解除锁定"
+    MEMBER_REMOVED = "member.removed", "收回角色"
+    EXPORTED = "data.exported", "导出下载"
+    LOG_VERIFIED = "log.verified", "核验日志"
 
 
 def audit_actions() -> list[tuple[str, str]]:

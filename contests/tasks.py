@@ -1,13 +1,18 @@
 """Doorways for Celery: a name, primitive arguments, one call."""
 
+import logging
+
 from celery import Task, shared_task
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from contests.errors import ScoreboardError
 from contests.scoring.marks import ScoringError
+from contests.selectors.audit import verify_chain
 from contests.selectors.trials import left_lying
-from contests.services import compute, trials
+from contests.services import audit, compute, trials
+
+logger = logging.getLogger(__name__)
 
 LOST_CONNECTION = (OperationalError, InterfaceError)
 
@@ -56,3 +61,16 @@ def watch_calendar() -> int:
     for trial_id in lying:
         run_trial.delay(trial_id)
     return len(waiting) + len(lying)
+
+
+@shared_task
+def verify_log() -> bool:
+    """Verify the log's chain; its last hash goes to the file of the worker's messages, outside the database."""
+    chain = verify_chain()
+    if chain.holds:
+        logger.info("操作日志完整：%s 条，最后一条 SHA-256 %s", chain.lines, chain.last_sha256)
+    else:
+        places = "、".join(f"第 {one.number} 号" for one in chain.breaks[:10])
+        logger.error("操作日志不完整：%s 处异常（%s），现有 %s 条", len(chain.breaks), places, chain.lines)
+    audit.note_verification(chain=chain)
+    return chain.holds

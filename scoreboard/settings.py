@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -173,7 +174,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # The embedded queue has no fan-out: what is sent to every worker would stay in it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0}}
+CELERY_BEAT_SCHEDULE = {
+    "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
+    "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
+}
 
 # --- logs -----------------------------------------------------------------------------------------------------
 
