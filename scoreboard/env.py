@@ -1,6 +1,6 @@
 """Strict readers of the environment: a wrong value stops the program and names its variable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +46,15 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     return value
 
 
+def number(name: str, *, default: int, at_least: int, at_most: int) -> int:
+    """Return a whole number. Raises ImproperlyConfigured for anything else, and for one out of bounds."""
+    expected = f" {at_least} 到 {at_most} 的整数"
+    value = _read(_environment.int, name, expected, default=default) if present(name) else default
+    if not at_least <= value <= at_most:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}，实际为 {value}。")
+    return value
+
+
 def line(file: Path) -> str | None:
     """Return the content of a file without the end of line, None where there is no such file."""
     return file.read_text(encoding="utf-8").strip() if file.exists() else None
@@ -60,6 +69,15 @@ def words(name: str, *, default: list[str] | None = None) -> list[str]:
     values = [word.strip() for word in text(name).split(",")]
     if not all(values):
         raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为用逗号分隔的列表，其中不能有空项。")
+    return values
+
+
+def chosen(name: str, among: Collection[str]) -> list[str]:
+    """Return a comma-separated choice, none by default. Raises ImproperlyConfigured for a word that is not offered."""
+    values = words(name, default=[])
+    if unknown := [value for value in values if value not in among]:
+        offered = "、".join(among)
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：没有 {unknown[0]}，可以写的有 {offered}。")
     return values
 
 

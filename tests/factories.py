@@ -86,7 +86,13 @@ def make_people(contest: Contest) -> People:
     return People(
         **{
             name: grant_role(
-                username=name, display_name="", password=PASSWORD, department=contest.host.code, role=role, actor=None
+                username=name,
+                display_name="",
+                password=PASSWORD,
+                department=contest.host.code,
+                role=role,
+                actor=None,
+                initial=False,
             ).user
             for name, role in roles.items()
         }

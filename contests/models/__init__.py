@@ -1,6 +1,6 @@
 """Rows, one file per subject."""
 
-from contests.models.accounts import Membership, User
+from contests.models.accounts import EarlierPassword, Membership, User
 from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
@@ -25,6 +25,7 @@ __all__ = [
     "Criterion",
     "Department",
     "Division",
+    "EarlierPassword",
     "Entrant",
     "Evidence",
     "Finding",

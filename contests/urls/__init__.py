@@ -1,15 +1,18 @@
 """Addresses, by audience."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from contests.api.v1 import api
+from contests.urls.accounts import accounts_urls, audit_urls
 from contests.urls.office import entry_urls, office_urls, review_urls
+from contests.views.signing_in import SignIn, SignOut
 
 urlpatterns = [
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", SignIn.as_view(), name="login"),
+    path("logout/", SignOut.as_view(), name="logout"),
+    path("accounts/", include((accounts_urls, "accounts"))),
+    path("audit/", include((audit_urls, "audit"))),
     path("office/", include((office_urls, "office"))),
     path("entry/", RedirectView.as_view(pattern_name="office:home")),
     path("review/", RedirectView.as_view(pattern_name="office:home")),

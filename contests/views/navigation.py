@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -21,8 +22,11 @@ class Place:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the places for the head of the page: looked up only where a template shows them."""
-    return {"nav_places": SimpleLazyObject(lambda: _places(request))}
+    """Return the places for the head of the page, looked up only where a template shows them, and the idle time."""
+    return {
+        "nav_places": SimpleLazyObject(lambda: _places(request)),
+        "idle_seconds": int(settings.IDLE_TIME.total_seconds()),
+    }
 
 
 def _places(request: HttpRequest) -> list[Place]:
@@ -33,6 +37,9 @@ def _places(request: HttpRequest) -> list[Place]:
         "office:home": ("我的工作", True),
         "office:contests": ("各项竞赛", access.has_part),
         "office:holidays": ("放假安排", access.keeps_calendar),
+        "accounts:list": ("账号", access.keeps_accounts),
+        "accounts:rights": ("角色授权", access.grants_rights),
+        "audit:log": ("操作日志", access.reads_log),
     }
     return [
         Place(label, address := reverse(name), request.path == address)
