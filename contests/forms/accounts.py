@@ -28,7 +28,9 @@ class AccountForm(forms.Form):
 
     display_name = forms.CharField(label="姓名", max_length=40)
     department = forms.ModelChoiceField(Department.objects.none(), label="所在单位", empty_label="请选择")
-    email = forms.EmailField(label="邮箱（可不填）", required=False)
+    email = forms.EmailField(
+        label="邮箱（可不填）", required=False, error_messages={"invalid": "应为邮箱地址，例如 name@example.cn"}
+    )
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
         """Offer the departments."""

@@ -3,6 +3,7 @@
 import string
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from contests.models import User
@@ -13,6 +14,18 @@ KINDS = {
     "数字": string.digits,
     "符号": string.punctuation,
 }
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's rule, whose own sentence is not in Chinese."""
+
+    def get_error_message(self) -> str:
+        """Return what is wrong in a sentence."""
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        """Return the rule in a sentence."""
+        return f"密码至少 {self.min_length} 个字符。"
 
 
 class KindsValidator:
