@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contests.enums import BUSINESS, Role
+from contests.enums import ADMINISTRATORS, BUSINESS, Role
 from contests.models import Contest, Membership, User
 
 
@@ -88,6 +88,11 @@ class Access:
     def reads_log(self) -> bool:
         """Return whether the person reads the log: the auditor."""
         return bool(self.to(Role.AUDITOR))
+
+    @property
+    def administers(self) -> bool:
+        """Return whether the person is one of the three administrators."""
+        return bool(self.to(*ADMINISTRATORS))
 
     @property
     def keeps_calendar(self) -> bool:

@@ -95,9 +95,11 @@ class AccountFilter(FilterSet):
     """Search by name, department, role and state."""
 
     name = CharFilter(label="姓名或用户名", method="by_name")
-    department = ModelChoiceFilter(label="单位", queryset=Department.objects.none(), method="by_department")
-    role = ChoiceFilter(label="角色", choices=Role.choices, method="by_role")
-    state = ChoiceFilter(label="状态", choices=tuple(STATES.items()), method="by_state")
+    department = ModelChoiceFilter(
+        label="单位", queryset=Department.objects.none(), method="by_department", empty_label="全部"
+    )
+    role = ChoiceFilter(label="角色", choices=Role.choices, method="by_role", empty_label="全部")
+    state = ChoiceFilter(label="状态", choices=tuple(STATES.items()), method="by_state", empty_label="全部")
 
     class Meta:
         model = User

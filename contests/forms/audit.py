@@ -19,8 +19,10 @@ class AuditFilter(FilterSet):
 
     first = DateFilter(label="起", method="by_first", widget=forms.DateInput({"type": "date"}))
     last = DateFilter(label="止", method="by_last", widget=forms.DateInput({"type": "date"}))
-    actor = ModelChoiceFilter(label="操作人", queryset=User.objects.none())
-    action = ChoiceFilter(label="动作", choices=sorted(AuditAction.choices, key=lambda choice: choice[0]))
+    actor = ModelChoiceFilter(label="操作人", queryset=User.objects.none(), empty_label="全部")
+    action = ChoiceFilter(
+        label="动作", choices=sorted(AuditAction.choices, key=lambda choice: choice[0]), empty_label="全部"
+    )
     subject = CharFilter(label="对象", lookup_expr="icontains")
     text = CharFilter(label="内容", method="by_text")
 

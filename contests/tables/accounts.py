@@ -41,6 +41,9 @@ class AccountTable(AccountCells):
 
     state = tables.Column(verbose_name="状态", orderable=False, empty_values=())
 
+    class Meta(AccountCells.Meta):
+        pass
+
     def render_state(self, record: Any) -> str:
         """Return the state in words."""
         locked = record.username in self.locked
@@ -49,3 +52,6 @@ class AccountTable(AccountCells):
 
 class RightsTable(AccountCells):
     """Without more."""
+
+    class Meta(AccountCells.Meta):
+        pass

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from contests.models import User
 from contests.rules import access_of
+from contests.views.gates import SECONDS_BETWEEN_NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return the places for the head of the page, looked up only where a template shows them, and the idle time."""
     return {
         "nav_places": SimpleLazyObject(lambda: _places(request)),
-        "idle_seconds": int(settings.IDLE_TIME.total_seconds()),
+        # A session's note of its last request may be so much older than that request.
+        "idle_seconds": int(settings.IDLE_TIME.total_seconds()) - SECONDS_BETWEEN_NOTES,
     }
 
 
@@ -34,7 +36,7 @@ def _places(request: HttpRequest) -> list[Place]:
         return []
     access = access_of(request.user)
     offered = {
-        "office:home": ("我的工作", True),
+        "office:home": ("我的工作", access.has_part or not access.administers),
         "office:contests": ("各项竞赛", access.has_part),
         "office:holidays": ("放假安排", access.keeps_calendar),
         "accounts:list": ("账号", access.keeps_accounts),

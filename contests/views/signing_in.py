@@ -50,7 +50,7 @@ class SignOut(LogoutView):
     """Django's way out."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """End the session."""
+        """End the session; `idle` comes from the script of a page left open."""
         if isinstance(request.user, User):
-            note_sign_out(user=request.user, idle=False)
+            note_sign_out(user=request.user, idle="idle" in request.POST)
         return super().post(request, *args, **kwargs)

@@ -27,6 +27,7 @@ from contests.selectors.contests import contest_spec
 from contests.selectors.office import contests_run_by
 from contests.selectors.trials import draft_spec, newest_done, trials_of
 from contests.selectors.trials.overfull import overfull
+from contests.services.audit import note_export
 from contests.services.trials import request_trial
 from contests.tasks import run_trial
 
@@ -149,11 +150,14 @@ def result(request: HttpRequest, slug: str, code: str, number: int) -> HttpRespo
 @require_GET
 def contest_file(request: HttpRequest, slug: str, code: str, number: int) -> HttpResponse:
     """Give the contest file with the draft as the next rules."""
-    _, period, _ = _found(request, slug, code)
+    user, period, _ = _found(request, slug, code)
     trials = Trial.objects.select_related("period__contest__host").defer("result")
     trial = get_object_or_404(trials, period=period, kind=TrialKind.RULES, pk=number)
     text = write_contest_file(draft_spec(trial))
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-{code}-draft-{trial.pk}.yaml"'}
+    name = f"{slug}-{code}-draft-{trial.pk}.yaml"
+    # Nothing but the log is written by this.
+    note_export(actor=user, subject=f"{slug} {code}", details={"file": name})
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 
 
