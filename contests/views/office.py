@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError as QueueError
 
 from contests.enums import Role, RunState
 from contests.errors import ScoreboardError
+from contests.forms.periods import ReopenForm
 from contests.forms.release import ApproveForm
 from contests.models import Contest, Period, RankingRun, Release, ReleaseCheck, User
 from contests.rules import Access, access_of
@@ -111,6 +112,7 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "runs": access.runs(found.contest),
         "approves": access.releases(found.contest),
         "form": ApproveForm(),
+        "reopen_form": ReopenForm(),
     }
     context |= _appealed(found, None if release else done)
     return render(request, "office/period.html", context | (run_summary(done) if done else {}))
