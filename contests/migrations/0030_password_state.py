@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Passwords that must be changed, and when they were set."""
 
-    dependencies = [("contests", "0018_signed_ratings")]
+    dependencies = [("contests", "0019_jump_factor")]
 
     operations = [
         migrations.AddField(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import appeals, entry, hearings, holidays, office, review, trials
+from contests.views import appeals, entry, grid, hearings, holidays, office, periods, review, trials
 
 # /office/
 office_urls = [
@@ -13,6 +13,7 @@ office_urls = [
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
     path("<slug:slug>/", office.contest, name="contest"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
+    path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
     path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),
@@ -24,10 +25,13 @@ office_urls = [
 
 # /entry/
 entry_urls = [
+    path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
+    path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
     path("<slug:slug>/upload/", entry.upload, name="upload"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
+    path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
 ]
 
 # /review/
