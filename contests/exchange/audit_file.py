@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from contests.enums import AuditAction
 from contests.models import AuditEvent
 
 HEADER = ("编号", "时间", "操作人", "用户名", "动作", "对象", "地址", "内容", "上一条 SHA-256", "SHA-256")
@@ -25,6 +26,7 @@ class Echo:
 def audit_lines(events: Iterable[AuditEvent]) -> Iterator[bytes]:
     """Yield the lines of the file, the first with the mark by which Excel knows UTF-8."""
     writer: Any = csv.writer(Echo())
+    labels = dict(AuditAction.choices)
     yield "\ufeff".encode() + writer.writerow(HEADER).encode()
     for event in events:
         row = (
@@ -32,7 +34,7 @@ def audit_lines(events: Iterable[AuditEvent]) -> Iterator[bytes]:
             timezone.localtime(event.at).isoformat(timespec="microseconds"),
             str(event.actor or ""),
             event.actor.username if event.actor else "",
-            event.get_action_display(),
+            labels.get(event.action, event.action),
             event.subject,
             event.details.get("address", ""),
             json.dumps(event.details, ensure_ascii=False, sort_keys=True),

@@ -39,6 +39,11 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
+        ({"SECRET_KEY": KEY, "PASSWORD_MAX_AGE_DAYS": "x"}, "PASSWORD_MAX_AGE_DAYS 的值不正确：应为 0 到 3650 的整数"),
+        ({"SECRET_KEY": KEY, "IDLE_MINUTES": "1"}, "IDLE_MINUTES 的值不正确：应为 2 到 480 的整数，实际为 1"),
+        ({"SECRET_KEY": KEY, "LOCKOUT_MINUTES": "0"}, "LOCKOUT_MINUTES 的值不正确：应为 1 到 1440 的整数"),
+        ({"SECRET_KEY": KEY, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES 的值不正确：应为 0 到 5 的整数"),
+        ({"SECRET_KEY": KEY, "SECOND_STEP_ROLES": "auditor,king"}, "SECOND_STEP_ROLES 的值不正确：没有 king"),
     ],
 )
 def test_wrong_value_is_named_and_no_secret_is_repeated(tmp_path, variables, named):
@@ -60,6 +65,16 @@ def test_production_is_secure_by_default(tmp_path):
     shown = "s.HTTPS, s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.SAMPLE_DATA"
     ended = read_settings(tmp_path, shown, SECRET_KEY=KEY, **SERVERS)
     assert ended.stdout.strip() == repr((True, False, True, True, True, False))
+
+
+def test_accounts_are_safe_by_default(tmp_path):
+    shown = (
+        "s.PASSWORD_HASHERS[0], s.PASSWORD_MAX_AGE.days, s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME.seconds, "
+        "s.IDLE_TIME.seconds, s.TRUSTED_PROXIES, s.SECOND_STEP_ROLES"
+    )
+    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY)
+    argon2 = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert ended.stdout.strip() == repr((argon2, 90, 5, 900, 1800, 0, []))
 
 
 def test_key_that_make_run_made_serves_the_embedded_installation_only(tmp_path):
