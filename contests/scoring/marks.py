@@ -87,8 +87,11 @@ class Scorer(NamedTuple):
     def outcome(self, entrant: Entrant, reported: Sequence[Reported]) -> Outcome | None:
         """Return the unrounded outcome of an entrant, None where nothing was reported."""
         criterion = self.criterion
+        direct = criterion.method.ledger or not criterion.stages
+        if direct and len(reported) == 1:
+            return self._one(entrant, reported[0])
         parts = [Part(one.period, outcome) for one in reported if (outcome := self._one(entrant, one)) is not None]
-        if len(parts) == 1 and (criterion.method.ledger or not criterion.stages):
+        if direct and len(parts) == 1:
             return parts[0].outcome
         if not any(part.outcome.points is not None for part in parts):
             return parts[-1].outcome if parts else None
