@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Passwords that must be changed, and when they were set."""
 
-    dependencies = [("contests", "0019_jump_factor")]
+    dependencies = [("contests", "0020_fewer_indexes_of_results")]
 
     operations = [
         migrations.AddField(
