@@ -1,0 +1,75 @@
+"""Looking at what others did since the last look, and at the deadlines; whoever it concerns is told once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from contests.enums import BUSINESS
+from contests.models import AuditEvent, Contest, NoticeCursor
+from contests.selectors.compute.rows import grouped
+from contests.selectors.people import staff_with
+from contests.services.notices.due import deadline_drafts
+from contests.services.notices.happened import TELLERS, Happening
+from contests.services.notices.post import Draft, GroupDraft, post
+from contests.services.notices.waiting import ENTERED, waiting_drafts
+
+# So many events are told of in one transaction.
+BATCH = 200
+
+
+@transaction.atomic
+def look_at_log(*, by_email: bool, now: datetime) -> bool:
+    """Tell of a batch of events since the last look; return whether there may be more.
+
+    Workers look one after the other, since they hold the cursor, and each notice is stored with the cursor's move or
+    not at all. The first look of an installation tells of nothing: what happened before is no news.
+    """
+    cursor = NoticeCursor.objects.select_for_update().first()
+    if cursor is None:
+        newest = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        NoticeCursor.objects.get_or_create(pk=1, defaults={"event": newest})
+        return False
+    events = list(AuditEvent.objects.filter(pk__gt=cursor.event).order_by("pk")[:BATCH])
+    if not events:
+        return False
+    told = [event for event in events if event.action in TELLERS or event.action in ENTERED]
+    if told:
+        _tell(told, by_email, now)
+    NoticeCursor.objects.filter(pk=cursor.pk).update(event=events[-1].pk)
+    return len(events) == BATCH
+
+
+def _tell(events: Sequence[AuditEvent], by_email: bool, now: datetime) -> None:
+    staff = staff_with(*BUSINESS)
+    slugs = {event.subject.split(" ", 1)[0] for event in events}
+    contests = {one.slug: one for one in Contest.objects.filter(slug__in=slugs).select_related("host")}
+    found: list[Draft | GroupDraft] = []
+    entered = grouped((event.subject.split(" ", 1)[0], event) for event in events if event.action in ENTERED)
+    for event in events:
+        happening = Happening(event, staff, contests)
+        if event.action in TELLERS and happening.event.subject.split(" ", 1)[0] in contests:
+            found += TELLERS[event.action](happening)
+    for slug, same in entered.items():
+        if slug in contests:
+            found += waiting_drafts(same, contests[slug], staff)
+    _post(found, by_email, now)
+
+
+@transaction.atomic
+def look_at_deadlines(*, days_before: Sequence[int], by_email: bool, now: datetime) -> None:
+    """Tell of deadlines that are near or just over."""
+    # The cursor is held so that two who look at once tell once.
+    NoticeCursor.objects.select_for_update().first()
+    drafts, group = deadline_drafts(now, days_before)
+    post(drafts=drafts, group=group, by_email=by_email, now=now)
+
+
+def _post(found: Iterable[Draft | GroupDraft], by_email: bool, now: datetime) -> None:
+    rows = list(found)
+    post(
+        drafts=[row for row in rows if isinstance(row, Draft)],
+        group=[row for row in rows if isinstance(row, GroupDraft)],
+        by_email=by_email,
+        now=now,
+    )
