@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from contests.models import User
 from contests.rules import access_of
+from contests.selectors.notices import unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,15 @@ class Place:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the places for the head of the page: looked up only where a template shows them."""
-    return {"nav_places": SimpleLazyObject(lambda: _places(request))}
+    """Return the places and the number of unread notices for the head of the page, looked up only where shown."""
+    return {
+        "nav_places": SimpleLazyObject(lambda: _places(request)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+    }
+
+
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user) if isinstance(request.user, User) else 0
 
 
 def _places(request: HttpRequest) -> list[Place]:

@@ -42,13 +42,13 @@ from contests.tasks import compute_run
 @never_cache
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def contests(request: HttpRequest) -> HttpResponse:
     """Show the contests of the person, each with the periods that matter now."""
     access = access_of(signed_in(request))
-    contests = list(contests_for(access))
-    lines = period_lines(contests, timezone.now())
-    desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/home.html", {"desks": desks})
+    found = list(contests_for(access))
+    lines = period_lines(found, timezone.now())
+    desks = _desks(access, found, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
+    return render(request, "office/contests.html", {"desks": desks})
 
 
 @never_cache
@@ -76,6 +76,7 @@ def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list
             "hears": access.hears(contest),
             "appeals": appeals[contest.pk],
             "reviews": access.reviews(contest),
+            "runs": access.runs(contest),
             "releases": access.runs(contest) or access.releases(contest),
         }
         for contest in contests
