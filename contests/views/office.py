@@ -37,6 +37,7 @@ from contests.selectors.working_days import window_after
 from contests.services.compute import request_run
 from contests.services.releases import approve_release, check_run
 from contests.tasks import compute_run
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
@@ -157,6 +158,7 @@ def check(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResp
     run = _run(user, slug, code, revision)
     try:
         check_run(run=run, checker=user, now=timezone.now())
+        tell_on_commit()
         messages.success(request, "已核对，可提请领导小组批准")
     except ScoreboardError as error:
         messages.error(request, str(error))
@@ -175,6 +177,7 @@ def approve(request: HttpRequest, slug: str, code: str, revision: int) -> HttpRe
         return redirect("office:period", slug, code)
     try:
         release = approve_release(run=run, approver=user, reason=form.cleaned_data["reason"], now=timezone.now())
+        tell_on_commit()
         messages.success(request, f"已发布{release}")
     except ScoreboardError as error:
         messages.error(request, str(error))

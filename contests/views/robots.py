@@ -35,7 +35,7 @@ FIELDS = ("name", "kind", "kinds", "is_on")
 def robots(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the robots of a contest and what went out lately; on POST set up a robot."""
     contest = _contest(request, slug)
-    form = RobotForm(request.POST or None, allowed=allowed_addresses())
+    form = RobotForm(request.POST if request.method == "POST" else None, allowed=allowed_addresses())
     if request.method == "POST" and form.is_valid() and _stored(request, contest, None, form):
         return redirect("office:robots", slug)
     context = {
@@ -56,7 +56,9 @@ def robot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     contest = _contest(request, slug)
     found = get_object_or_404(Robot, contest=contest, pk=pk)
     initial = {name: getattr(found, name) for name in FIELDS}
-    form = RobotForm(request.POST or None, allowed=allowed_addresses(), exists=True, initial=initial)
+    form = RobotForm(
+        request.POST if request.method == "POST" else None, allowed=allowed_addresses(), exists=True, initial=initial
+    )
     if request.method == "POST" and form.is_valid() and _stored(request, contest, found, form):
         return redirect("office:robots", slug)
     context = {"contest": contest, "robot": found, "address": masked(found.address), "form": form}
