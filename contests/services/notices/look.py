@@ -1,8 +1,10 @@
 """Looking at what others did since the last look, and at the deadlines; whoever it concerns is told once."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from contests.enums import BUSINESS
@@ -13,6 +15,8 @@ from contests.services.notices.due import deadline_drafts
 from contests.services.notices.happened import TELLERS, Happening
 from contests.services.notices.post import Draft, GroupDraft, post
 from contests.services.notices.waiting import ENTERED, waiting_drafts
+
+logger = logging.getLogger(__name__)
 
 # So many events are told of in one transaction.
 BATCH = 200
@@ -42,18 +46,34 @@ def look_at_log(*, by_email: bool, now: datetime) -> bool:
 
 def _tell(events: Sequence[AuditEvent], by_email: bool, now: datetime) -> None:
     staff = staff_with(*BUSINESS)
-    slugs = {event.subject.split(" ", 1)[0] for event in events}
+    slugs = {_slug(event) for event in events}
     contests = {one.slug: one for one in Contest.objects.filter(slug__in=slugs).select_related("host")}
     found: list[Draft | GroupDraft] = []
-    entered = grouped((event.subject.split(" ", 1)[0], event) for event in events if event.action in ENTERED)
+    entered = grouped((_slug(event), event) for event in events if event.action in ENTERED)
     for event in events:
         happening = Happening(event, staff, contests)
-        if event.action in TELLERS and happening.event.subject.split(" ", 1)[0] in contests:
-            found += TELLERS[event.action](happening)
+        if event.action in TELLERS and _slug(event) in contests:
+            found += _told_of(happening)
     for slug, same in entered.items():
         if slug in contests:
             found += waiting_drafts(same, contests[slug], staff)
     _post(found, by_email, now)
+
+
+def _slug(event: AuditEvent) -> str:
+    return event.subject.split(" ", 1)[0]
+
+
+def _told_of(happening: Happening) -> list[Draft | GroupDraft]:
+    """Return what is to be told of an event; nothing, and a line in the log, for one that says what nobody foresaw.
+
+    The log is written by every part of the program: one line that cannot be read must not keep all others untold.
+    """
+    try:
+        return list(TELLERS[happening.event.action](happening))
+    except (LookupError, TypeError, ValueError, ObjectDoesNotExist):
+        logger.exception("日志第 %s 条无法形成通知", happening.event.pk)
+        return []
 
 
 @transaction.atomic

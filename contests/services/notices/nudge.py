@@ -51,7 +51,7 @@ def nudge(*, period: Period, entrants: Collection[int] | None, actor: User, by_e
     told = {pk: found for pk, found in lacking.items() if pk not in spared}
     if told:
         key, link = f"nudge:{period.pk}:{now.isoformat()}", entry_link(contest.slug, period.code)
-        until = f"填报截止 {period.closing_label}"
+        until = _until(period, now)
         drafts = [
             Draft(pk, NoticeKind.NUDGE, key, contest, period, f"请尽快填报{period.label}：{found.words}，{until}", link)
             for pk, found in told.items()
@@ -65,3 +65,10 @@ def nudge(*, period: Period, entrants: Collection[int] | None, actor: User, by_e
             details={"people": sorted(told), "spared": sorted(spared), "missing": len(cells.missing)},
         )
     return Nudged(len(told), len(spared))
+
+
+def _until(period: Period, now: datetime) -> str:
+    """Return the deadline in words; once it is over nobody can report without the office."""
+    if period.closes_at > now:
+        return f"填报截止 {period.closing_label}"
+    return f"填报已于 {period.closing_label} 截止，补报请联系竞赛办重新开放"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from contests.enums import Colour, FindingSource, NoticeKind, Role
-from contests.models import Delivery, Department, Notice, NoticeCursor, Rating, User
+from contests.enums import AuditAction, Colour, FindingSource, NoticeKind, Role
+from contests.models import AuditEvent, Delivery, Department, Notice, NoticeCursor, Rating, User
 from contests.services.appeals import accept_appeal, decide_appeal, file_appeal
 from contests.services.notices.look import look_at_log
 from contests.services.notices.reading import mark_read
@@ -69,6 +69,18 @@ def test_looking_twice_tells_once(contest, people, looked):
     NoticeCursor.objects.update(event=looked.event)
     look()
     assert Notice.objects.count() == number
+
+
+def test_event_that_cannot_be_read_keeps_no_other_untold(contest, people, looked, caplog):
+    for details in ({}, {"appeal": 0}, {"appeal": "x"}):
+        AuditEvent.objects.record(
+            action=AuditAction.APPEAL_DECIDED, actor_id=None, subject=contest.slug, details=details
+        )
+    AuditEvent.objects.record(action=AuditAction.APPEAL_DECIDED, actor_id=None, subject="没有", details={})
+    enter(contest, {"e0": {"k0": 18}}, by=people.reporter, now=timezone.now())
+    look()
+    assert len(told(people.reviewer, NoticeKind.WAITING)) == 1
+    assert caplog.text.count("无法形成通知") == 3
 
 
 def test_reviewers_are_told_once_until_they_have_read(contest, people, looked):

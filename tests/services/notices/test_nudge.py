@@ -14,6 +14,10 @@ def period(contest):
     return contest.periods.select_related("contest__host").get(code="2022-09")
 
 
+# Two days before September closes.
+EARLY = NOW - timedelta(days=11)
+
+
 @pytest.fixture
 def unit_reporters(contest, people):
     """A reporter of each of the two units; nobody reports for both."""
@@ -32,12 +36,19 @@ def press(period, people, entrants=None, now=NOW):
 
 def test_everyone_who_lacks_something_is_told_what(contest, period, people, unit_reporters):
     enter(contest, {"e0": {"k0": 18}})
-    assert press(period, people).told == 2
+    assert press(period, people, now=EARLY).told == 2
     assert [reporter.notices.get().text for reporter in unit_reporters] == [
         "请尽快填报2022年9月：部门0还缺 1 项，填报截止 2022-10-05 24:00",
         "请尽快填报2022年9月：部门1还缺 2 项，填报截止 2022-10-05 24:00",
     ]
     assert unit_reporters[0].notices.get().link == "/entry/bisai/upload/"
+
+
+def test_after_the_deadline_people_are_told_whom_to_ask(period, people, unit_reporters):
+    press(period, people)
+    assert unit_reporters[0].notices.get().text == (
+        "请尽快填报2022年9月：部门0还缺 2 项，填报已于 2022-10-05 24:00 截止，补报请联系竞赛办重新开放"
+    )
 
 
 def test_one_unit_is_pressed_alone(period, people, unit_reporters):
@@ -72,11 +83,11 @@ def test_what_a_team_scores_presses_the_team(contest, period, people, unit_repor
 
 def test_group_is_told_of_units_and_no_person(period, people, unit_reporters, make_robot):
     make_robot()
-    press(period, people)
+    press(period, people, now=EARLY)
     text = Delivery.objects.get().text
     assert text == "【测试竞赛】2022年9月催报：部门0、部门1还缺 4 项，填报截止 2022-10-05 24:00"
     assert not any(str(reporter) in text for reporter in unit_reporters)
-    press(period, people, now=NOW + timedelta(minutes=1))
+    press(period, people, now=EARLY + timedelta(minutes=1))
     assert Delivery.objects.count() == 1
 
 
