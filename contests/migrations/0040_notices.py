@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Notices to people, robots of group chats, and what goes out."""
 
     dependencies = [
-        ('contests', '0018_signed_ratings'),
+        ('contests', '0019_jump_factor'),
     ]
 
     operations = [

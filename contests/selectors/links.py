@@ -7,16 +7,11 @@ from contests.models import Appeal, Release
 
 def entry_link(slug: str, code: str) -> str:
     """Return where the figures of a period are entered."""
-    return reverse("entry:upload", args=[slug])
-
-
-def sign_link(slug: str, code: str) -> str:
-    """Return where the reviewer of a unit looks through its figures."""
-    return reverse("office:contest", args=[slug])
+    return reverse("entry:grid", args=[slug, code])
 
 
 def review_link(slug: str, code: str) -> str:
-    """Return where the figures and events of a period are approved."""
+    """Return where the figures and events of a period are approved, and a unit's own reviewer signs its figures."""
     return reverse("review:queue", args=[slug, code])
 
 

@@ -5,11 +5,13 @@ from django.urls import path
 from contests.views import (
     appeals,
     entry,
+    grid,
     hearings,
     holidays,
     my_work,
     notices,
     office,
+    periods,
     review,
     robots,
     trials,
@@ -31,6 +33,7 @@ office_urls = [
     path("<slug:slug>/<str:code>/unreported", unreported.unreported, name="unreported"),
     path("<slug:slug>/<str:code>/nudge", unreported.nudge, name="nudge"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
+    path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
     path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),
@@ -42,10 +45,13 @@ office_urls = [
 
 # /entry/
 entry_urls = [
+    path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
+    path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
     path("<slug:slug>/upload/", entry.upload, name="upload"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
+    path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
 ]
 
 # /review/

@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
 
 from contests.enums import Decision, RatingStatus, Role
 from contests.models import Adjustment, Finding, Period, Rating
-from contests.selectors.links import review_link, sign_link
+from contests.rules import under
+from contests.selectors.links import review_link
 from contests.selectors.work.task import Desk, Task, place
 from contests.selectors.work.words import closed_words
 
@@ -48,11 +47,11 @@ def signs(desk: Desk) -> Iterator[Task]:
     contests = [pk for pk, contest in desk.contests.items() if not desk.access.reviews(contest)]
     if not paths or not contests:
         return
-    own = reduce(or_, (Q(entrant__department__path__startswith=path) for path in paths))
+    own = under("entrant__department__path", paths)
     rows = _submitted(desk, own & Q(period__contest__in=contests, signed_by=None))
     numbers = {row.period: row.number for row in rows}
     for period in _periods(numbers):
-        address = sign_link(period.contest.slug, period.code)
+        address = review_link(period.contest.slug, period.code)
         yield _line(desk, period, f"待初审：本单位数据 {numbers[period.pk]} 项", "去初审", address)
 
 

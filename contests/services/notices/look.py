@@ -12,7 +12,7 @@ from contests.models import AuditEvent, Contest, NoticeCursor
 from contests.selectors.compute.rows import grouped
 from contests.selectors.people import staff_with
 from contests.services.notices.due import deadline_drafts
-from contests.services.notices.happened import TELLERS, Happening
+from contests.services.notices.happened import TELLERS, Happening, Told
 from contests.services.notices.post import Draft, GroupDraft, post
 from contests.services.notices.waiting import ENTERED, waiting_drafts
 
@@ -51,12 +51,11 @@ def _tell(events: Sequence[AuditEvent], by_email: bool, now: datetime) -> None:
     found: list[Draft | GroupDraft] = []
     entered = grouped((_slug(event), event) for event in events if event.action in ENTERED)
     for event in events:
-        happening = Happening(event, staff, contests)
         if event.action in TELLERS and _slug(event) in contests:
-            found += _told_of(happening)
+            found += _told_of(event, TELLERS[event.action](Happening(event, staff, contests)))
     for slug, same in entered.items():
         if slug in contests:
-            found += waiting_drafts(same, contests[slug], staff)
+            found += _told_of(same[-1], waiting_drafts(same, contests[slug], staff))
     _post(found, by_email, now)
 
 
@@ -64,15 +63,15 @@ def _slug(event: AuditEvent) -> str:
     return event.subject.split(" ", 1)[0]
 
 
-def _told_of(happening: Happening) -> list[Draft | GroupDraft]:
+def _told_of(event: AuditEvent, told: Told) -> list[Draft | GroupDraft]:
     """Return what is to be told of an event; nothing, and a line in the log, for one that says what nobody foresaw.
 
     The log is written by every part of the program: one line that cannot be read must not keep all others untold.
     """
     try:
-        return list(TELLERS[happening.event.action](happening))
+        return list(told)
     except (LookupError, TypeError, ValueError, ObjectDoesNotExist):
-        logger.exception("日志第 %s 条无法形成通知", happening.event.pk)
+        logger.exception("日志第 %s 条无法形成通知", event.pk)
         return []
 
 

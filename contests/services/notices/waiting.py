@@ -1,14 +1,14 @@
 """Telling reviewers that figures or events wait: one unread notice a person and period, whatever comes later."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from django.db.models import Q
 
 from contests.enums import AuditAction, Decision, NoticeKind, RatingStatus, Role
 from contests.models import Adjustment, AuditEvent, Contest, Finding, Notice, Period, Rating
-from contests.selectors.links import review_link, sign_link
+from contests.selectors.links import review_link
 from contests.selectors.people import Staff
 from contests.services.notices.post import Draft, GroupDraft
 
@@ -21,14 +21,10 @@ def waiting_drafts(events: Sequence[AuditEvent], contest: Contest, staff: Staff)
     """Yield what reviewers of a contest are to be told after figures or events came in."""
     figures: Counter[Period] = Counter()
     units: dict[Period, dict[str, int]] = defaultdict(Counter)
-    entered = [event for event in events if event.action != AuditAction.EVENTS_PROPOSED]
-    if entered:
-        since = min(event.at for event in entered) - SLACK
-        rows = Rating.objects.filter(period__contest=contest, status=RatingStatus.SUBMITTED, entered_at__gte=since)
-        for rating in rows.select_related("period__contest", "entrant__department"):
-            figures[rating.period] += 1
-            if rating.signed_by_id is None:
-                units[rating.period][rating.entrant.department.path] += 1
+    for rating in _entered(events, contest):
+        figures[rating.period] += 1
+        if rating.signed_by_id is None:
+            units[rating.period][rating.entrant.department.path] += 1
     proposed = _proposed(events)
     actors = {event.actor_id for event in events}
     last = max(event.pk for event in events)
@@ -51,12 +47,23 @@ def _to_sign(period: Period, contest: Contest, units: dict[str, int], staff: Sta
     for path, number in units.items():
         for pk in staff.over(path, Role.REVIEWER) - staff.over(contest.host.path, Role.REVIEWER, Role.OFFICE):
             numbers[pk] += number
-    link = sign_link(contest.slug, period.code)
+    link = review_link(contest.slug, period.code)
     unread = _unread(period, link) if numbers else set()
     for pk, number in numbers.items():
         if pk not in unread:
             said = f"{period.label}有本单位数据 {number} 项待初审"
             yield Draft(pk, NoticeKind.WAITING, key, contest, period, said, link)
+
+
+def _entered(events: Sequence[AuditEvent], contest: Contest) -> Iterable[Rating]:
+    """Return the figures that came in and still wait: by the log what was submitted, by the clock what was imported."""
+    submitted = [event for event in events if event.action == AuditAction.RATINGS_SUBMITTED]
+    which = Q(pk__in=[pk for event in submitted for pk, _ in event.details["ratings"]])
+    imported = [event.at for event in events if event.action == AuditAction.RATINGS_IMPORTED]
+    if imported:
+        which |= Q(entered_at__gte=min(imported) - SLACK)
+    rows = Rating.objects.filter(which, period__contest=contest, status=RatingStatus.SUBMITTED)
+    return rows.select_related("period__contest", "entrant__department")
 
 
 def _proposed(events: Sequence[AuditEvent]) -> Counter[Period]:

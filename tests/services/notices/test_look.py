@@ -1,13 +1,17 @@
 """Whom the log concerns, and that each is told once."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from contests.enums import AuditAction, Colour, FindingSource, NoticeKind, Role
 from contests.models import AuditEvent, Delivery, Department, Notice, NoticeCursor, Rating, User
+from contests.selectors.entry import entry_guide
 from contests.services.appeals import accept_appeal, decide_appeal, file_appeal
+from contests.services.entry import Figure
+from contests.services.entry.drafts import Cell, save_cells, submit_drafts
 from contests.services.notices.look import look_at_log
 from contests.services.notices.reading import mark_read
 from contests.services.releases import check_run
@@ -94,6 +98,22 @@ def test_reviewers_are_told_once_until_they_have_read(contest, people, looked):
     look()
     assert told(people.reviewer, NoticeKind.WAITING)[0] == "2022年9月有数据 3 项待审核"
     assert told(people.leader, NoticeKind.WAITING) == []
+
+
+def test_figures_typed_days_ago_are_told_of_when_they_are_submitted(contest, people, looked):
+    period, typed = period_of(contest), NOW - timedelta(days=10)
+    guide = entry_guide(contest)
+    criteria = guide.periods[period.code].criteria
+    cells = [
+        Cell(Figure(period.pk, guide.entrants[entrant].pk, criteria["k0"].pk, Decimal(18), None, None, ""), 0)
+        for entrant in ("e0", "e1")
+    ]
+    save_cells(contest=contest, cells=cells, entered_by=people.reporter, now=typed)
+    look()
+    assert told(people.reviewer, NoticeKind.WAITING) == []
+    submit_drafts(contest=contest, periods=[period], by=people.reporter, now=typed)
+    look()
+    assert told(people.reviewer, NoticeKind.WAITING) == ["2022年9月有数据 2 项待审核"]
 
 
 def test_without_a_reviewer_the_office_is_told(contest, people, looked):

@@ -41,7 +41,7 @@ def test_everyone_who_lacks_something_is_told_what(contest, period, people, unit
         "请尽快填报2022年9月：部门0还缺 1 项，填报截止 2022-10-05 24:00",
         "请尽快填报2022年9月：部门1还缺 2 项，填报截止 2022-10-05 24:00",
     ]
-    assert unit_reporters[0].notices.get().link == "/entry/bisai/upload/"
+    assert unit_reporters[0].notices.get().link == "/entry/bisai/2022-09/"
 
 
 def test_after_the_deadline_people_are_told_whom_to_ask(period, people, unit_reporters):
