@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     """Fewer indexes."""
 
     dependencies = [
-        ('contests', '0014_problem_entered_by'),
+        ('contests', '0019_jump_factor'),
     ]
 
     operations = [
