@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Notices to people, robots of group chats, and what goes out."""
 
     dependencies = [
-        ('contests', '0019_jump_factor'),
+        ('contests', '0020_fewer_indexes_of_results'),
     ]
 
     operations = [
