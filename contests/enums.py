@@ -134,6 +134,37 @@ class AppealState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class NoticeKind(models.TextChoices):
+    """What a notice is about."""
+
+    DUE_SOON = "due_soon", "临近截止"
+    OVERDUE = "overdue", "逾期未报"
+    NUDGE = "nudge", "催报"
+    RETURNED = "returned", "退回"
+    APPROVED = "approved", "审核通过"
+    WAITING = "waiting", "待审批"
+    RELEASED = "released", "发布"
+    APPEAL = "appeal", "申诉裁定"
+
+
+class RobotKind(models.TextChoices):
+    """Whose group chat a robot speaks in."""
+
+    WECOM = "wecom", "企业微信"
+    DINGTALK = "dingtalk", "钉钉"
+    FEISHU = "feishu", "飞书"
+
+
+class DeliveryState(models.TextChoices):
+    """Where a message to the outside is; what may or may not have arrived is not sent again by itself."""
+
+    WAITING = "waiting", "待发送"
+    SENDING = "sending", "发送中"
+    SENT = "sent", "已发送"
+    FAILED = "failed", "发送失败"
+    UNCONFIRMED = "unconfirmed", "未确认"
+
+
 class AuditAction(models.TextChoices):
     """What the log records."""
 
@@ -175,6 +206,10 @@ class AuditAction(models.TextChoices):
     MEMBER_REMOVED = "member.removed", "收回角色"
     EXPORTED = "data.exported", "导出下载"
     LOG_VERIFIED = "log.verified", "核验日志"
+    PEOPLE_NUDGED = "people.nudged", "催报"
+    ROBOT_CHANGED = "robot.changed", "群机器人变动"
+    ROBOT_TESTED = "robot.tested", "群机器人测试"
+    DELIVERY_RESENT = "delivery.resent", "重新发送通知"
 
 
 def audit_actions() -> list[tuple[str, str]]:

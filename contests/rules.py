@@ -79,6 +79,11 @@ class Access:
         return bool(self.to(*BUSINESS))
 
     @property
+    def administers(self) -> bool:
+        """Return whether the person is one of the three administrators."""
+        return bool(self.to(*ADMINISTRATORS))
+
+    @property
     def keeps_accounts(self) -> bool:
         """Return whether the person makes and switches off accounts: the system administrator."""
         return bool(self.to(Role.SYSTEM_ADMIN))
@@ -92,11 +97,6 @@ class Access:
     def reads_log(self) -> bool:
         """Return whether the person reads the log: the auditor."""
         return bool(self.to(Role.AUDITOR))
-
-    @property
-    def administers(self) -> bool:
-        """Return whether the person is one of the three administrators."""
-        return bool(self.to(*ADMINISTRATORS))
 
     @property
     def keeps_calendar(self) -> bool:

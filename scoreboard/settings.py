@@ -194,6 +194,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- notices --------------------------------------------------------------------------------------------------
+
+_MAIL = env.mail("EMAIL_URL")
+NOTICES_BY_EMAIL = _MAIL is not None
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"] or "", _MAIL["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+    DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
+EMAIL_TIMEOUT = 10
+# Days before a deadline on which those who have not reported are told.
+NOTICE_DAYS = env.days("NOTICE_DAYS", default=[2, 1])
+# Where robots may speak beside the platforms' own addresses.
+ROBOT_GATEWAYS = env.hosts("ROBOT_GATEWAYS")
+# What the links of mails begin with.
+SITE_URL = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else ""
+
 # --- tasks ----------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = backends.broker(_REDIS_URL, DATA_DIR / "queue.sqlite3")
@@ -213,6 +230,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
     "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
+    "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
 }
 
 # --- logs -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
 from contests.models.holidays import Holiday
+from contests.models.notices import Delivery, Notice, NoticeCursor, Robot
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
@@ -23,6 +24,7 @@ __all__ = [
     "BoardEntry",
     "Contest",
     "Criterion",
+    "Delivery",
     "Department",
     "Division",
     "EarlierPassword",
@@ -31,6 +33,8 @@ __all__ = [
     "Finding",
     "Holiday",
     "Membership",
+    "Notice",
+    "NoticeCursor",
     "Period",
     "Placement",
     "Problem",
@@ -40,6 +44,7 @@ __all__ = [
     "RatingVersion",
     "Release",
     "ReleaseCheck",
+    "Robot",
     "RulesVersion",
     "Standing",
     "Team",

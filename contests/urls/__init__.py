@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 
 from contests.api.v1 import api
 from contests.urls.accounts import accounts_urls, audit_urls
-from contests.urls.office import entry_urls, office_urls, review_urls
+from contests.urls.office import entry_urls, notices_urls, office_urls, review_urls
 from contests.views.signing_in import SignIn, SignOut
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("review/", RedirectView.as_view(pattern_name="office:home")),
     path("entry/", include((entry_urls, "entry"))),
     path("review/", include((review_urls, "review"))),
+    path("notices/", include((notices_urls, "notices"))),
     path("api/v1/", api.urls),
     path("", include("contests.urls.public")),
 ]

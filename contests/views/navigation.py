@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from contests.models import User
 from contests.rules import access_of
+from contests.selectors.notices import unread_count
 from contests.views.gates import SECONDS_BETWEEN_NOTES
 
 
@@ -23,12 +24,17 @@ class Place:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the places for the head of the page, looked up only where a template shows them, and the idle time."""
+    """Return the places and the number of unread notices, looked up only where a template shows them; the idle time."""
     return {
         "nav_places": SimpleLazyObject(lambda: _places(request)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         # A session's note of its last request may be so much older than that request.
         "idle_seconds": int(settings.IDLE_TIME.total_seconds()) - SECONDS_BETWEEN_NOTES,
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user) if isinstance(request.user, User) else 0
 
 
 def _places(request: HttpRequest) -> list[Place]:

@@ -38,18 +38,19 @@ from contests.selectors.working_days import window_after
 from contests.services.compute import request_run
 from contests.services.releases import approve_release, check_run
 from contests.tasks import compute_run
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def contests(request: HttpRequest) -> HttpResponse:
     """Show the contests of the person, each with the periods that matter now."""
     access = access_of(signed_in(request))
-    contests = list(contests_for(access))
-    lines = period_lines(contests, timezone.now())
-    desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/home.html", {"desks": desks})
+    found = list(contests_for(access))
+    lines = period_lines(found, timezone.now())
+    desks = _desks(access, found, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
+    return render(request, "office/contests.html", {"desks": desks})
 
 
 @never_cache
@@ -77,6 +78,7 @@ def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list
             "hears": access.hears(contest),
             "appeals": appeals[contest.pk],
             "reviews": access.reviews(contest),
+            "runs": access.runs(contest),
             "reads": access.reads(contest),
         }
         for contest in contests
@@ -158,6 +160,7 @@ def check(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResp
     run = _run(user, slug, code, revision)
     try:
         check_run(run=run, checker=user, now=timezone.now())
+        tell_on_commit()
         messages.success(request, "已核对，可提请领导小组批准")
     except ScoreboardError as error:
         messages.error(request, str(error))
@@ -176,6 +179,7 @@ def approve(request: HttpRequest, slug: str, code: str, revision: int) -> HttpRe
         return redirect("office:period", slug, code)
     try:
         release = approve_release(run=run, approver=user, reason=form.cleaned_data["reason"], now=timezone.now())
+        tell_on_commit()
         messages.success(request, f"已发布{release}")
     except ScoreboardError as error:
         messages.error(request, str(error))

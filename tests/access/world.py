@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.enums import Role, TrialKind
-from contests.models import Contest, Department, Period, Release, Team, User
+from contests.enums import DeliveryState, NoticeKind, Role, TrialKind
+from contests.models import Contest, Delivery, Department, Notice, Period, Release, Robot, Team, User
 from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
 from contests.services.trials import request_trial, run_trial
@@ -76,6 +76,8 @@ def build() -> World:
         if slug == OWN:
             world.rows[slug] |= _account(slug)
             world.rows["other"] = _appeals(contest, released, "e1")
+            world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
+        world.rows[slug] |= _robot(contest)
     # An account of the sibling park, for addresses that name no contest.
     world.rows["other"] |= _account(SIBLING)
     return world
@@ -103,6 +105,36 @@ def _trials(period: Period, office: User) -> dict[str, object]:
     trial = request_trial(period=period, kind=TrialKind.RULES, rules=rules, requested_by=office, now=now)
     run_trial(trial_id=trial.pk, worker="测试", now=now)
     return {"office:trial.number": trial.pk, "office:trial_file.number": trial.pk}
+
+
+def _robot(contest: Contest) -> dict[str, object]:
+    """Set up a robot, with a message that could not be sent; return where they stand."""
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"
+    robot = Robot.objects.create(contest=contest, name="群", kind="wecom", address=address, kinds=["nudge"])
+    stuck = Delivery.objects.create(
+        contest=contest,
+        robot=robot,
+        key="x",
+        text="催报",
+        state=DeliveryState.FAILED,
+        created_at=timezone.now(),
+        due_at=timezone.now(),
+    )
+    return {"office.pk": robot.pk, "office:resend.pk": stuck.pk}
+
+
+def _notice(contest: Contest, person: User) -> int:
+    """Tell a person something; everyone else has no such notice."""
+    notice = Notice.objects.create(
+        person=person,
+        contest=contest,
+        kind=NoticeKind.NUDGE,
+        key="x",
+        text="催报",
+        link="/office/",
+        created_at=timezone.now(),
+    )
+    return notice.pk
 
 
 def _person(name: str, department: str, role: Role) -> User:

@@ -61,7 +61,7 @@ def test_period_costs_the_same_queries_whatever_its_size(as_, people, django_ass
     period = month(contest, people, scores=even_scores(contest, top=60))
     compute(period)
     client = as_("office")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("office:period", args=["duo", "2022-09"]))
 
 

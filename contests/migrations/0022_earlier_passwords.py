@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The hashes of earlier passwords."""
 
-    dependencies = [("contests", "0030_password_state")]
+    dependencies = [("contests", "0021_password_state")]
 
     operations = [
         migrations.CreateModel(

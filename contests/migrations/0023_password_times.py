@@ -14,6 +14,6 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """When the passwords were set."""
 
-    dependencies = [("contests", "0031_earlier_passwords")]
+    dependencies = [("contests", "0022_earlier_passwords")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
