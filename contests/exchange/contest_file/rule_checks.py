@@ -21,7 +21,7 @@ PARTS_OF = {("month", "quarter"): 3, ("quarter", "year"): 4, ("month", "year"): 
 
 def rule_problems(contest: ContestPart) -> Iterator[Problem]:
     """Yield (path, found, expected) of everything in the rules that contradicts itself."""
-    checks = (_weights, _marks, _shares, _parts, _roll_ups, _grades, _grade_lines, _bonus)
+    checks = (_weights, _marks, _shares, _parts, _roll_ups, _grades, _grade_lines, _bonus, _limits)
     return chain(*(judged(check(contest)) for check in checks))
 
 
@@ -159,3 +159,13 @@ def _bonus(contest: ContestPart) -> Iterator[Problem]:
     if bonus.cadence not in contest.calendar.ranked or FINENESS.index(bonus.cadence) == max(ranked):
         expected = "应为参加排名的周期，且短于最长的一个（calendar.ranked）"
         yield ("place_bonus", "cadence"), bonus.cadence.value, expected
+
+
+def _limits(contest: ContestPart) -> Iterator[Problem]:
+    floor, ceiling = contest.limits.floor, contest.limits.ceiling
+    if ceiling is None:
+        return
+    if ceiling < ZERO:
+        yield ("limits", "ceiling"), plain(ceiling), "总分上限不能为负，否则没有单位能得正分；不限就不填"
+    elif floor is not None and floor > ceiling:
+        yield ("limits", "ceiling"), plain(ceiling), f"总分上限不能低于总分下限 {plain(floor)}"
