@@ -84,7 +84,7 @@ def _form(request: HttpRequest, period: Period) -> DraftForm:
 def _checked(form: DraftForm, period: Period, base: RankingRun) -> dict[str, Any] | None:
     """Return the rules of the draft, checked as those of a contest file; None where the form says what is wrong."""
     try:
-        rules = rules_in(check_contest({**contest_spec(period.contest), **form.draft()}))
+        rules = rules_in(check_contest({**contest_spec(period.contest), "earlier_rules": [], **form.draft()}))
     except ContestError as error:
         form.add_problems(error.problems)
         return None

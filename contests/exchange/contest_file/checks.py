@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from contests.enums import Cadence
 from contests.exchange.contest_file.board_checks import board_problems
 from contests.exchange.contest_file.rule_checks import rule_problems
 from contests.exchange.contest_file.rules_schema import CriterionPart, RankKeyPart
 from contests.exchange.contest_file.safe_yaml import Path
-from contests.exchange.contest_file.schema import ContestPart, EntrantPart
+from contests.exchange.contest_file.schema import ContestPart, EntrantPart, RulesPart
 from contests.exchange.contest_file.unread import codes_of, is_read, judged
 from contests.scoring.document import COMBINED, TOTAL
 from contests.scoring.methods import METHODS
@@ -25,7 +25,25 @@ OFFICE_PAGES = {"holidays"}
 
 def problems(contest: ContestPart) -> list[Problem]:
     """Return (path, found, expected) of everything that contradicts itself, as far as it could be read."""
-    return list(chain(*(judged(check(contest)) for check in CHECKS), board_problems(contest), rule_problems(contest)))
+    return list(
+        chain(*(judged(check(contest)) for check in CHECKS), _rules(contest, ()), judged(_earlier_rules(contest)))
+    )
+
+
+def _rules(contest: ContestPart, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the rules of a contest that stand at a path."""
+    own = chain(*(judged(check(contest)) for check in RULES_CHECKS), board_problems(contest), rule_problems(contest))
+    return (((*path, *at), found, expected) for at, found, expected in own)
+
+
+def _earlier_rules(contest: ContestPart) -> Iterator[Problem]:
+    for index, rules in enumerate(contest.earlier_rules):
+        fields = {name: getattr(rules, name) for name in RulesPart.model_fields}
+        yield from _rules(contest.model_copy(update=fields), ("earlier_rules", index))
+    days = [(("earlier_rules", at, "rules_from"), rules.rules_from) for at, rules in enumerate(contest.earlier_rules)]
+    for (_, before), (path, day) in pairwise([*days, (("rules_from",), contest.rules_from)]):
+        if day is None or (before is not None and day <= before):
+            yield path, day or "", f"应晚于上一版规则的 {before or '竞赛开始'}"
 
 
 def _slug(contest: ContestPart) -> Iterator[Problem]:
@@ -52,10 +70,14 @@ def _repeated(values: Sequence[str], path: Path, last: str, what: str) -> Iterat
 
 
 def _repeated_codes(contest: ContestPart) -> Iterator[Problem]:
-    for field in ("departments", "divisions", "entrants", "dimensions"):
+    for field in ("departments", "divisions", "entrants"):
         yield from judged(_repeated_in(contest, field, "code", "代码"))
-    for field in ("entrants", "dimensions"):
-        yield from judged(_repeated_in(contest, field, "name", "名称"))
+    yield from judged(_repeated_in(contest, "entrants", "name", "名称"))
+
+
+def _repeated_dimensions(contest: ContestPart) -> Iterator[Problem]:
+    yield from judged(_repeated_in(contest, "dimensions", "code", "代码"))
+    yield from judged(_repeated_in(contest, "dimensions", "name", "名称"))
 
 
 def _repeated_in(contest: ContestPart, field: str, last: str, what: str) -> Iterator[Problem]:
@@ -203,6 +225,6 @@ def _late_key(contest: ContestPart, key: RankKeyPart, path: Path) -> Iterator[Pr
         yield path, key.by, "这一项的填报周期长于最短的排名周期，不能作为排名依据"
 
 
-CHECKS: tuple[Callable[[ContestPart], Iterator[Problem]], ...] = (
-    *(_slug, _calendar, _repeated_codes, _criterion_codes, _parents, _host, _entrants, _criteria, _keys),
-)
+Check = Callable[[ContestPart], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (_slug, _calendar, _repeated_codes, _parents, _host, _entrants)
+RULES_CHECKS: tuple[Check, ...] = (_repeated_dimensions, _criterion_codes, _criteria, _keys)
