@@ -28,9 +28,8 @@ def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[st
     rows = _dimension_rows(rules, parts)
     value = sum((parts[dimension.code].exact * dimension.weight for dimension in rules.dimensions), ZERO)
     if any(part.score is None for part in parts.values()):
-        reason, skipped = _why_no_total(rules, parts)
-        if reason:
-            return Part(None, ZERO, ZERO, reason, skipped, (), rows + adjustment_rows(general.lines))
+        if reason := _why_no_total(rules, parts):
+            return Part(None, ZERO, ZERO, reason, False, (), rows + adjustment_rows(general.lines))
         value = _with_skipped(rules, entrant.division, parts, rows)
     value += general.points
     rows += adjustment_rows(general.lines)
@@ -77,14 +76,14 @@ def _dimension_rows(rules: Rules, parts: Mapping[str, Part]) -> list[Row]:
     ]
 
 
-def _why_no_total(rules: Rules, parts: Mapping[str, Part]) -> tuple[str, bool]:
-    """Return the reason why there is no total, empty where there is one, and whether all of it was skipped."""
+def _why_no_total(rules: Rules, parts: Mapping[str, Part]) -> str:
+    """Return the reason why there is no total, empty where there is one."""
     deciding = [(one.name, parts[one.code]) for one in rules.dimensions if one.code in rules.deciding]
     if unranked := [part.reason for _, part in deciding if part.score is None and not part.skipped]:
-        return "；".join(unranked), False
+        return "；".join(unranked)
     if any(part.score is not None for _, part in deciding):
-        return "", False
-    return joined([(name, part.reason) for name, part in deciding]), True
+        return ""
+    return joined([(name, part.reason) for name, part in deciding])
 
 
 def _with_skipped(rules: Rules, division: str, parts: Mapping[str, Part], rows: list[Row]) -> Decimal:

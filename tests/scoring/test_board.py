@@ -164,3 +164,8 @@ def test_rule_holds_for_its_divisions_only():
     one = one_dimension({"a": 90, "b": 80}, boards=[board("red", places=1, divisions=["other"])])
     one["entrants"][1][2] = "other"
     assert lists(one) == (["b"], [])
+
+
+def test_who_is_on_the_black_list_by_hand_without_a_place_comes_after_all_who_have_one():
+    one = one_dimension({"a": 90, "b": 80, "c": None}, boards=[board("black", places=2)])
+    assert lists(one | {"findings": [finding("c", "black")]})[1] == ["b", "a", "c"]
