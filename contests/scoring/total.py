@@ -15,9 +15,7 @@ NO_ACTIVITY = "本期无填报"
 
 def no_activity(rules: Rules, parts: Mapping[str, Part], general: Share) -> Part:
     """Return the total of an entrant of which nothing that counts was reported."""
-    return Part(
-        None, ZERO, ZERO, NO_ACTIVITY, False, (), _dimension_rows(rules, parts) + adjustment_rows(general.lines)
-    )
+    return Part(None, _dimension_rows(rules, parts) + adjustment_rows(general.lines), reason=NO_ACTIVITY)
 
 
 def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[str, Part], general: Share) -> Part:
@@ -29,7 +27,7 @@ def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[st
     value = sum((parts[dimension.code].exact * dimension.weight for dimension in rules.dimensions), ZERO)
     if any(part.score is None for part in parts.values()):
         if reason := _why_no_total(rules, parts):
-            return Part(None, ZERO, ZERO, reason, False, (), rows + adjustment_rows(general.lines))
+            return Part(None, rows + adjustment_rows(general.lines), reason=reason)
         value = _with_skipped(rules, entrant.division, parts, rows)
     value += general.points
     rows += adjustment_rows(general.lines)
@@ -40,7 +38,7 @@ def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[st
         rows.append(zeroed_row(rules, value))
         value = ZERO
     check_size(value, entrant, (mark for part in parts.values() for mark in part.marks))
-    return Part(rules.rounding.score(value), value, value, "", False, (), rows)
+    return Part(rules.rounding.score(value), rows)
 
 
 def _for_places(bonus: PlaceBonus, places: Sequence[tuple[str, int]], rows: list[Row]) -> Decimal:

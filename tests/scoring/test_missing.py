@@ -82,6 +82,15 @@ def test_score_that_is_too_large_names_entrant_and_criterion():
         evaluate(one)
 
 
+def test_total_that_is_too_large_by_its_weights_names_what_weighs_most():
+    dims = rules(("d", [criterion("k", name="小项")]), ("e", [criterion("m", name="大项", full_marks="99999999999")]))
+    dims["dimensions"][1]["weight"] = "2"
+    one = document(dims, [["x", "k", "20"], ["x", "m", "99999999999"]], ["x"])
+    one["entrants"] = [["x", "甲", "all"]]
+    with pytest.raises(ScoreTooLargeError, match=r"^甲的“大项”得分过大"):
+        evaluate(one)
+
+
 def test_largest_score_of_the_column_is_not_refused():
     one = document(rules(("d", [criterion("k", full_marks="99999999999")])), [["x", "k", "99999999999"]], ["x"])
     assert of(one).score == Decimal(99999999999)
