@@ -11,6 +11,7 @@ from contests.exchange.single_file import verify_release_text
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import FORMAT
 from contests.selectors.boards import panel
+from contests.selectors.corrections import changed_lines
 from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
@@ -165,6 +166,8 @@ def _board(request: HttpRequest, shelf: Archive, issue: Issue) -> HttpResponse:
             "red": panel(payload, RED),
             "black": panel(payload, BLACK),
             "choice": choice,
+            "changes": payload.changes,
+            "lines": changed_lines(payload.changes, payload.rules) if payload.changes else [],
         }
         return render_to_string("public/board.html", words)
 
