@@ -31,7 +31,7 @@ def contest_spec(*, entrants=3, criteria=2, slug="bisai", **changes):
         "name": "测试竞赛",
         "publisher": "测试竞赛办",
         "host": f"{slug}-park",
-        "calendar": {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"]},
+        "calendar": {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"], "black_days": 0},
         "departments": [
             {"code": f"{slug}-park", "name": "测试园区", "kind": "park"},
             *({"code": f"{slug}-d{n}", "name": f"部门{n}", "parent": f"{slug}-park"} for n in range(entrants)),

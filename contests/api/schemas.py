@@ -22,8 +22,9 @@ class IssueOut(Schema):
 
 
 class ReleaseOut(IssueOut):
-    """One issue with its whole document."""
+    """One issue with its document; once its black list is no longer public that is left out, and `is_whole` false."""
 
+    is_whole: bool
     payload: dict[str, Any]
 
 

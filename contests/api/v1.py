@@ -1,15 +1,19 @@
 """Version 1 of the API: what is published, to read only."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import NinjaAPI
 from pydantic import TypeAdapter
 
 from contests.api.schemas import ContestOut, IssueOut, Problem, ReleaseOut, StandingOut, StandingsOut
 from contests.exchange.answers import JSON, answer
 from contests.selectors.payloads import Payload
+from contests.selectors.public_view import is_lapsed, public_document, version_on
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
+from contests.selectors.releases import canonical
 
 api = NinjaAPI(title="竞赛红黑榜", version="1", urls_namespace="api-v1", docs_url=None)
 
@@ -56,11 +60,15 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 @api.get("/contests/{slug}/releases/{int:number}", response={200: ReleaseOut, 404: Problem}, summary="一期的全部内容")
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Return an issue with its whole document as `payload`, whose text as it stands here has the given SHA-256."""
+    """Return an issue with its document as `payload`.
+
+    While `is_whole` is true the text of the payload, as it stands here, has the given SHA-256.
+    """
+    today = timezone.localdate()
     issue = _archive(slug).issue(number)
     if issue is None:
         raise Http404("没有这一期。")
-    return _json(request, issue.version, ["release"], lambda: _whole(issue))
+    return _json(request, version_on(issue, today), ["release"], lambda: _whole(issue, today))
 
 
 @api.get("/contests/{slug}/standings", response={200: StandingsOut, 404: Problem}, summary="最新一期的名次")
@@ -114,10 +122,11 @@ def _issue(issue: Issue) -> IssueOut:
     )
 
 
-def _whole(issue: Issue) -> str:
+def _whole(issue: Issue, today: date) -> str:
     """Return the issue with its document put in as text: written anew, it might no longer have its hash."""
-    head = _issue(issue).model_dump_json()
-    return f'{head[:-1]},"payload":{document_of(issue)}}}'
+    head, is_whole = _issue(issue).model_dump_json(), not is_lapsed(issue, today)
+    text = document_of(issue) if is_whole else canonical(public_document(issue, today))
+    return f'{head[:-1]},"is_whole":{str(is_whole).lower()},"payload":{text}}}'
 
 
 def _standings(issue: Issue, division: str, scope: str) -> StandingsOut:

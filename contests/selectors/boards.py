@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from contests.scoring.board import BLACK
 from contests.scoring.document import COMBINED, TOTAL
+from contests.selectors.marks import Mark, Marks
 from contests.selectors.payloads import Payload
 from contests.selectors.quota_notes import quota_notes
+from contests.selectors.standards import standard
 
 # The methods whose points may exceed the full marks.
 UNBOUND = ("schedule", "additive", "count_bonus", "banded")
@@ -27,6 +30,7 @@ class Line:
     by_hand: bool
     streak: int
     escalation: str
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A list of one colour."""
+    """A list of one colour; `lapsed` says that it is no longer public, `standard` what its lines are over or under."""
 
     colour: str
     groups: tuple[Group, ...]
+    lapsed: bool = False
+    standard: str = ""
 
     @property
     def size(self) -> int:
@@ -102,8 +108,8 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def panel(payload: Payload, colour: str) -> Panel:
-    """Return the list of a colour, grouped by scope and division in the contest's order."""
+def panel(payload: Payload, colour: str, marks: Marks | None = None) -> Panel:
+    """Return the list of a colour, grouped by scope and division in the contest's order; marks as of `black_marks`."""
     groups = []
     scopes = _all_scopes(payload)
     alone = len({entry["scope"] for entry in payload.entries}) == 1
@@ -111,9 +117,11 @@ def panel(payload: Payload, colour: str) -> Panel:
         own = [entry for entry in payload.entries if entry["colour"] == colour and entry["scope"] == scope]
         pools = {payload.pool(scope, entry["division"]) for entry in own}
         for pool in [name for name in ("", *payload.divisions.values()) if name in pools]:
-            lines = tuple(_line(payload, entry) for entry in own if payload.pool(scope, entry["division"]) == pool)
+            lines = tuple(
+                _line(payload, entry, marks or {}) for entry in own if payload.pool(scope, entry["division"]) == pool
+            )
             groups.append(Group(group_title(scope_name, pool, alone=alone, divided=bool(pool)), lines))
-    return Panel(colour, tuple(groups))
+    return Panel(colour, tuple(groups), lapsed=colour == BLACK and payload.lapsed, standard=standard(payload, colour))
 
 
 def group_title(scope: str, division: str, *, alone: bool, divided: bool) -> str:
@@ -128,7 +136,7 @@ def _all_scopes(payload: Payload) -> dict[str, str]:
     return payload.scopes | {dimension["code"]: dimension["name"] for dimension in payload.dimensions}
 
 
-def _line(payload: Payload, entry: Any) -> Line:
+def _line(payload: Payload, entry: Any, marks: Marks) -> Line:
     standing = payload.standings.get((entry["scope"], entry["entrant"]), {})
     score, rank, tied = payload.score(standing.get("score")), standing.get("rank"), standing.get("tied", False)
     name, _ = payload.entrants[entry["entrant"]]
@@ -143,6 +151,7 @@ def _line(payload: Payload, entry: Any) -> Line:
         by_hand=entry["by_hand"],
         streak=entry.get("streak", 0),
         escalation=entry.get("escalation", ""),
+        mark=marks.get((entry["scope"], entry["entrant"])) if entry["colour"] == BLACK else None,
     )
 
 

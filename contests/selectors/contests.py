@@ -25,6 +25,7 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
             "ranked": contest.cadences,
             "entry_days": contest.entry_days,
             "appeal_days": contest.appeal_days,
+            "black_days": contest.black_days,
         },
         "jump_factor": plain(contest.jump_factor),
         "departments": list(_departments(contest)),

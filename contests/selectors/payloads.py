@@ -28,6 +28,8 @@ class Payload:
         self.entries: list[Mapping[str, Any]] = payload["entries"]
         self.rules: Mapping[str, Any] = payload["document"]["rules"]
         self.dimensions: list[Mapping[str, Any]] = self.rules["dimensions"]
+        # True only where the black list was left out: see `public_view`.
+        self.lapsed: bool = payload.get("lapsed", False)
         self._document: Mapping[str, Any] = payload["document"]
         self._standings: list[Mapping[str, Any]] = payload["standings"]
 

@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.utils import timezone
 
+from contests.enums import Cadence
 from contests.models import Contest, Release
 
 # A new issue is on the board after so many seconds; a board that everyone opens costs one look-up in this time.
@@ -18,6 +20,8 @@ POINTER_SECONDS = 2
 
 # A document never changes under its hash: this only bounds the room it takes.
 DOCUMENT_SECONDS = 6 * 60 * 60
+
+CADENCES = tuple(cadence.value for cadence in Cadence)
 
 # The texts of an issue, and what a headline calls them.
 TEXTS = {
@@ -33,7 +37,10 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """第N期 in the words of its headline; `corrects` and `corrected_by` are numbers of other issues."""
+    """第N期 in the words of its headline; `corrects` and `corrected_by` are numbers of other issues.
+
+    `black_until` is the last day on which its black list is public, None where that is for ever or it has none.
+    """
 
     contest: str
     number: int
@@ -50,6 +57,8 @@ class Issue:
     period_code: str
     period_label: str
     ends_on: date
+    has_black: bool
+    black_until: date | None
 
     @property
     def version(self) -> str:
@@ -94,6 +103,22 @@ class Archive:
         """Return an issue by its number."""
         return next((issue for issue in self.issues if issue.number == number), None)
 
+    @property
+    def standing(self) -> tuple[Issue, ...]:
+        """Return the issues that no later one corrects, the latest period first, shorter periods before longer."""
+        found = [issue for issue in self.issues if issue.corrected_by is None]
+        return tuple(sorted(found, key=lambda issue: (CADENCES.index(issue.cadence), -issue.ends_on.toordinal())))
+
+    def of_period(self, code: str) -> Issue | None:
+        """Return the issue that stands for a period."""
+        return next((issue for issue in self.standing if issue.period_code == code), None)
+
+    @property
+    def cadences(self) -> list[tuple[str, list[Issue]]]:
+        """Return the issues by cadence, the shortest first."""
+        groups = [(cadence, [one for one in self.issues if one.cadence == cadence]) for cadence in CADENCES]
+        return [(cadence, issues) for cadence, issues in groups if issues]
+
 
 def archive_of(slug: str) -> Archive | None:
     """Return a contest's issues, None when there is no such contest: two queries, none while the cache holds it."""
@@ -103,7 +128,7 @@ def archive_of(slug: str) -> Archive | None:
         contest = Contest.objects.filter(slug=slug).first()
         if contest is None:
             return None
-        found = _archive(contest, _issues(Release.objects.filter(contest=contest).order_by("-number")))
+        found = _archive(contest, issues_in(Release.objects.filter(contest=contest).order_by("-number")))
         cache.set(key, found, POINTER_SECONDS)
     return found
 
@@ -117,7 +142,7 @@ def archives() -> tuple[Archive, ...]:
             .order_by(KeyTextTransform("ends_on", "headline").desc(), "-number")
             .values("pk")[:1]
         )
-        issues = {issue.contest: issue for issue in _issues(Release.objects.filter(pk=Subquery(newest)))}
+        issues = {issue.contest: issue for issue in issues_in(Release.objects.filter(pk=Subquery(newest)))}
         rows = [
             _archive(contest, [issues[contest.slug]] if contest.slug in issues else [])
             for contest in Contest.objects.order_by("starts_on", "slug")
@@ -170,10 +195,13 @@ def _archive(contest: Contest, issues: Iterable[Issue]) -> Archive:
     )
 
 
-def _issues(releases: QuerySet[Release]) -> list[Issue]:
+def issues_in(releases: QuerySet[Release]) -> list[Issue]:
     """Return the issues without reading documents or whole headlines."""
     rows: Iterable[dict[str, Any]] = releases.annotate(
         is_sample=KeyTransform("is_sample", "headline"),
+        # The entries as text hold the colour as a word of its own.
+        entries=KeyTextTransform("entries", "headline"),
+        has_black=ExpressionWrapper(Q(entries__contains='"black"'), output_field=BooleanField()),
         **{name: KeyTextTransform(key, "headline") for name, key in TEXTS.items()},
     ).values(
         "contest__slug",
@@ -184,12 +212,15 @@ def _issues(releases: QuerySet[Release]) -> list[Issue]:
         "corrected_by__number",
         "corrected_by__sha256",
         "is_sample",
+        "has_black",
+        "contest__black_days",
         *TEXTS,
     )
     return [_issue(row) for row in rows]
 
 
 def _issue(row: dict[str, Any]) -> Issue:
+    days, first = row["contest__black_days"], timezone.localdate(row["released_at"])
     return Issue(
         contest=row["contest__slug"],
         number=row["number"],
@@ -199,5 +230,7 @@ def _issue(row: dict[str, Any]) -> Issue:
         corrected_by=row["corrected_by__number"],
         correction_sha256=row["corrected_by__sha256"] or "",
         is_sample=row["is_sample"],
+        has_black=row["has_black"],
+        black_until=first + timedelta(days=days) if days and row["has_black"] else None,
         **{name: row[name] for name in TEXTS} | {"ends_on": date.fromisoformat(row["ends_on"])},
     )

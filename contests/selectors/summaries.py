@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from contests.scoring.board import BLACK, RED
 from contests.selectors.boards import group_title
-from contests.selectors.published import Archive, headlines
+from contests.selectors.public_view import is_lapsed
+from contests.selectors.published import Archive, Issue, headlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,11 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class CardList:
-    """A list of one colour, without its figures and reasons."""
+    """A list of one colour, without its figures and reasons; `lapsed` says that it is no longer public."""
 
     colour: str
     groups: tuple[CardGroup, ...]
+    lapsed: bool = False
 
     @property
     def size(self) -> int:
@@ -38,18 +41,48 @@ class Summary:
     lists: tuple[CardList, ...]
 
 
-def summaries(archives: Sequence[Archive]) -> list[Summary]:
-    """Return the summaries in the given order: one query for all headlines together."""
+def summaries(archives: Sequence[Archive], today: date) -> list[Summary]:
+    """Return the summaries in the given order, as they are public today: one query for all headlines together."""
     found = headlines(archive.newest for archive in archives if archive.newest)
     return [
         Summary(
             archive,
-            tuple(_card_list(found[archive.newest.sha256], colour) for colour in (RED, BLACK))
+            tuple(
+                CardList(BLACK, (), lapsed=True)
+                if colour == BLACK and is_lapsed(archive.newest, today)
+                else _card_list(found[archive.newest.sha256], colour)
+                for colour in (RED, BLACK)
+            )
             if archive.newest
             else (),
         )
         for archive in archives
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An issue in a sentence or two; who is on its black list is not said, only how many."""
+
+    issue: Issue
+    title: str
+    text: str
+
+
+def announcements(issues: Sequence[Issue]) -> list[Announcement]:
+    """Return the announcements of issues in the given order: one query for all headlines together."""
+    found = headlines(issues)
+    return [_announcement(issue, found[issue.sha256]["entries"]) for issue in issues]
+
+
+def _announcement(issue: Issue, entries: Sequence[Sequence[str]]) -> Announcement:
+    red = list(dict.fromkeys(name for _, _, colour, name in entries if colour == RED))
+    black = {name for _, _, colour, name in entries if colour == BLACK}
+    words = [f"更正第{issue.corrects}期。" if issue.corrects else ""]
+    words += [f"红榜：{'、'.join(red)}。" if red else "本期无红榜单位。"]
+    words += [f"黑榜 {len(black)} 个单位，见榜单。" if black else "本期无黑榜单位。"]
+    sample = "（演示数据）" if issue.is_sample else ""
+    return Announcement(issue, f"{issue.name} 第{issue.number}期 {issue.period_label}{sample}", "".join(words))
 
 
 def _card_list(headline: Mapping[str, Any], colour: str) -> CardList:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import public
+from contests.views import codes, downloads, feeds, public
 
 # /contests/<slug>/…
 urlpatterns = [
@@ -10,9 +10,16 @@ urlpatterns = [
     path("contests/<slug:slug>/", public.contest, name="contest"),
     path("contests/<slug:slug>/releases/", public.archive, name="archive"),
     path("contests/<slug:slug>/releases/<int:number>/", public.release, name="release"),
-    path("contests/<slug:slug>/releases/<int:number>/bundle.json", public.bundle, name="bundle"),
+    path("contests/<slug:slug>/releases/<int:number>/bundle.json", downloads.bundle, name="bundle"),
     path("contests/<slug:slug>/releases/<int:number>/entrants/<slug:code>/", public.entrant, name="sheet"),
-    path("contests/<slug:slug>/releases/<int:number>/verify_release.py", public.verify_release, name="verify-release"),
-    path("contests/<slug:slug>/releases/<int:number>/audit.xlsx", public.audit, name="audit"),
+    path(
+        "contests/<slug:slug>/releases/<int:number>/verify_release.py", downloads.verify_release, name="verify-release"
+    ),
+    path("contests/<slug:slug>/releases/<int:number>/audit.xlsx", downloads.audit, name="audit"),
+    path("contests/<slug:slug>/feed.xml", feeds.of_contest, name="contest-feed"),
+    path("contests/<slug:slug>/code.svg", codes.of_contest, name="contest-code"),
+    path("contests/<slug:slug>/releases/<int:number>/code.svg", codes.of_release, name="release-code"),
+    path("feed.xml", feeds.of_all, name="feed"),
+    path("robots.txt", codes.robots, name="robots"),
     path("contests/<slug:slug>/entrants/<slug:code>/", public.entrant, name="entrant"),
 ]

@@ -33,7 +33,7 @@ def board_choice(payload: Payload, contest: str, asked: Mapping[str, str]) -> Bo
     sort = asked.get("sort", "rank")
     if sort not in sort_names(chosen):
         return None
-    query = {name: asked[name] for name in ("division", "scope") if name in asked}
+    query = {name: asked[name] for name in ("period", "division", "scope", "text") if name in asked}
     pool = payload.pool(scope, division)
     table = RankingTable(
         chosen,

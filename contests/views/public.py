@@ -1,149 +1,57 @@
 """The pages that everyone reads: they show releases, and are the same bytes for all."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contests.exchange.answers import PYTHON, XLSX, answer
-from contests.exchange.audit_workbook import audit_workbook
-from contests.exchange.single_file import verify_release_text
+from contests.exchange.answers import answer
 from contests.scoring.board import BLACK, RED
-from contests.scoring.document import FORMAT
 from contests.selectors.boards import panel
 from contests.selectors.corrections import changed_lines
 from contests.selectors.histories import entrant_history, last_name
-from contests.selectors.payloads import Payload
-from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
+from contests.selectors.marks import LedgerLine, black_marks, ledger_of, ledger_version
+from contests.selectors.public_view import is_lapsed, public_payload, version_on
+from contests.selectors.published import Archive, Issue, archives
 from contests.selectors.score_sheets import score_sheet
+from contests.selectors.standards import target
 from contests.selectors.summaries import summaries
 from contests.views.choices import board_choice
+from contests.views.shelves import issue_or_404, shelf_or_404, unsearchable, wants_text
+
+CHOICES = ("division", "scope", "sort", "period", "text")
 
 
 @login_not_required
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
     """Show the newest lists of every contest."""
-    shelves = archives()
-    return answer(
+    shelves, text, today = archives(), wants_text(request), timezone.localdate()
+    newest = [shelf.newest for shelf in shelves if shelf.newest]
+    response = answer(
         request,
-        version="".join(shelf.version for shelf in shelves),
-        variant=["portal"],
-        render=lambda: render_to_string("public/portal.html", {"contests": summaries(shelves)}),
+        version="".join([shelf.version for shelf in shelves] + [version_on(issue, today) for issue in newest]),
+        variant=["portal", str(text)],
+        render=lambda: _page("portal", text, {"contests": summaries(shelves, today)}),
     )
+    return unsearchable(response) if any(issue.has_black for issue in newest) else response
 
 
 @login_not_required
 @require_safe
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the issue that stands for the latest period."""
-    shelf = _archive(slug)
-    if shelf.newest is None:
-        return _unreleased(request, shelf)
-    return _board(request, shelf, shelf.newest)
-
-
-@login_not_required
-@require_safe
-def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one issue, which stays readable when a later one corrects it."""
-    shelf = _archive(slug)
-    return _board(request, shelf, _issue(shelf, number))
-
-
-@login_not_required
-@require_safe
-def archive(request: HttpRequest, slug: str) -> HttpResponse:
-    """List a contest's issues."""
-    shelf = _archive(slug)
-    return answer(
-        request,
-        version=shelf.version,
-        variant=["archive"],
-        render=lambda: render_to_string("public/archive.html", {"archive": shelf}),
-    )
-
-
-@login_not_required
-@require_safe
-def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Hand out the document of an issue exactly as it was hashed."""
-    issue = _issue(_archive(slug), number)
-    response = answer(
-        request,
-        version=issue.sha256,
-        variant=["bundle"],
-        render=lambda: document_of(issue),
-        content_type="application/json",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
-    return response
-
-
-@login_not_required
-@require_safe
-def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Hand out the program that verifies the document of an issue: the engine in one file."""
-    issue = _issue(_archive(slug), number)
-    response = answer(
-        request, version=issue.sha256, variant=["verify"], render=verify_release_text, content_type=PYTHON
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="verify_release.py"'
-    return response
-
-
-@login_not_required
-@require_safe
-def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Hand out the workbook whose formulas recompute an issue."""
-    issue = _issue(_archive(slug), number)
-
-    def render() -> bytes:
-        payload = payload_of(issue)
-        if payload["document"]["format"] != FORMAT:
-            raise Http404("本期的数据文件是旧版格式，没有核算底稿。")
-        return audit_workbook(payload, issue.sha256)
-
-    response = answer(request, version=issue.sha256, variant=["audit"], render=render, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}-audit.xlsx"'
-    return response
-
-
-@login_not_required
-@require_safe
-def entrant(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
-    """Show why an entrant has its place in an issue, the newest or the given one, and its places in all issues."""
-    shelf = _archive(slug)
-    issue = shelf.newest if number is None else _issue(shelf, number)
-
-    def render() -> str:
-        payload = Payload(payload_of(issue)) if issue else None
-        sheet = score_sheet(payload, code) if payload else None
-        history = entrant_history(shelf, code)
-        if not history or (number and sheet is None):
-            raise Http404("没有这个参赛单位，或者它还没有上过已发布的榜。")
-        name = sheet.name if sheet else last_name(history)
-        words = {"archive": shelf, "issue": issue, "board": payload, "code": code, "name": name, "sheet": sheet}
-        return render_to_string("public/entrant.html", words | {"history": history})
-
-    return answer(request, version=shelf.version, variant=["entrant", code, str(number or "")], render=render)
-
-
-def _archive(slug: str) -> Archive:
-    shelf = archive_of(slug)
-    if shelf is None:
-        raise Http404("没有这项竞赛。")
-    return shelf
-
-
-def _issue(shelf: Archive, number: int) -> Issue:
-    issue = shelf.issue(number)
-    if issue is None:
-        raise Http404(f"{shelf.name}没有发布过第{number}期。")
-    return issue
-
-
-def _unreleased(request: HttpRequest, shelf: Archive) -> HttpResponse:
+    """Show the issue that stands for the latest period, or for the one that is asked for."""
+    shelf = shelf_or_404(slug)
+    asked = request.GET.get("period")
+    issue = shelf.of_period(asked) if asked else shelf.newest
+    if issue:
+        return _board(request, shelf, issue, newest=True)
+    if shelf.newest:
+        raise Http404(f"{shelf.name}没有发布过考评期 {asked} 的榜单。")
     return answer(
         request,
         version=shelf.version,
@@ -152,25 +60,85 @@ def _unreleased(request: HttpRequest, shelf: Archive) -> HttpResponse:
     )
 
 
-def _board(request: HttpRequest, shelf: Archive, issue: Issue) -> HttpResponse:
-    asked = {name: request.GET[name] for name in ("division", "scope", "sort") if request.GET.get(name)}
+@login_not_required
+@require_safe
+def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one issue, which stays readable when a later one corrects it."""
+    shelf = shelf_or_404(slug)
+    return _board(request, shelf, issue_or_404(shelf, number), newest=False)
+
+
+@login_not_required
+@require_safe
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a contest's issues, weeks apart from months."""
+    shelf, text = shelf_or_404(slug), wants_text(request)
+    return answer(
+        request,
+        version=shelf.version,
+        variant=["archive", str(text)],
+        render=lambda: _page("archive", text, {"archive": shelf}),
+    )
+
+
+@login_not_required
+@require_safe
+def entrant(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
+    """Show why an entrant has its place in an issue, the newest or the given one, and its places in all issues."""
+    shelf, text, today = shelf_or_404(slug), wants_text(request), timezone.localdate()
+    issue = shelf.newest if number is None else issue_or_404(shelf, number)
 
     def render() -> str:
-        payload = Payload(payload_of(issue))
-        choice = board_choice(payload, shelf.slug, asked)
-        if choice is None:
-            raise Http404("地址中的组别、范围或排序不存在。")
-        words = {
-            "board": payload,
-            "issue": issue,
-            "red": panel(payload, RED),
-            "black": panel(payload, BLACK),
-            "choice": choice,
-            "changes": payload.changes,
-            "lines": changed_lines(payload.changes, payload.rules) if payload.changes else [],
-        }
-        return render_to_string("public/board.html", words)
+        payload = public_payload(issue, today) if issue else None
+        sheet = score_sheet(payload, code) if payload else None
+        history = entrant_history(shelf, code)
+        if not history or (number and sheet is None):
+            raise Http404("没有这个参赛单位，或者它还没有上过已发布的榜。")
+        name = sheet.name if sheet else last_name(history)
+        words = {"archive": shelf, "issue": issue, "board": payload, "code": code, "name": name, "sheet": sheet}
+        return _page("entrant", text, words | {"history": history})
 
     return answer(
-        request, version=issue.version, variant=["board", *map("=".join, sorted(asked.items()))], render=render
+        request, version=shelf.version, variant=["entrant", code, str(number or ""), str(text)], render=render
     )
+
+
+def _page(name: str, text: bool, words: dict[str, Any]) -> str:
+    """Return a page, or the one that says the same without a style sheet."""
+    return render_to_string(f"{'text' if text else 'public'}/{name}.html", words)
+
+
+def _board(request: HttpRequest, shelf: Archive, issue: Issue, *, newest: bool) -> HttpResponse:
+    """Return the board of an issue; on the contest's own page it leads to the other periods."""
+    text, today = wants_text(request), timezone.localdate()
+    asked = {name: request.GET[name] for name in CHOICES if request.GET.get(name)}
+    if not newest:
+        asked.pop("period", None)
+    ledger = () if is_lapsed(issue, today) else ledger_of(shelf.slug)
+    response = answer(
+        request,
+        version=version_on(issue, today) + ledger_version(ledger) + (shelf.version if newest else ""),
+        variant=["contest" if newest else "board", *map("=".join, sorted(asked.items()))],
+        render=lambda: _page("board", text, _words(shelf, issue, asked, ledger, today, newest=newest)),
+    )
+    return unsearchable(response) if issue.has_black else response
+
+
+def _words(
+    shelf: Archive, issue: Issue, asked: dict[str, str], ledger: tuple[LedgerLine, ...], today: date, *, newest: bool
+) -> dict[str, Any]:
+    payload = public_payload(issue, today)
+    choice = board_choice(payload, shelf.slug, asked)
+    if choice is None:
+        raise Http404("地址中的组别、范围或排序不存在。")
+    return {
+        "board": payload,
+        "issue": issue,
+        "red": panel(payload, RED),
+        "black": panel(payload, BLACK, black_marks(payload, ledger)),
+        "choice": choice,
+        "target": target(payload),
+        "periods": shelf.standing if newest else (),
+        "changes": payload.changes,
+        "lines": changed_lines(payload.changes, payload.rules) if payload.changes else [],
+    }

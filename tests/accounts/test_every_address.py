@@ -15,7 +15,7 @@ from contests.services.accounts import change_password
 
 PUBLIC = {
     "healthz", "readyz", "login", "portal", "contest", "archive", "release", "bundle", "sheet", "verify-release",
-    "audit", "entrant",
+    "audit", "entrant", "feed", "contest-feed", "contest-code", "release-code", "robots",
 }  # fmt: skip
 EXAMPLES = {"int": "1", "slug": "bisai", "str": "2022-09", "uuid": "00000000-0000-0000-0000-000000000000"}
 TEMPLATES = Path(current.BASE_DIR) / "templates"

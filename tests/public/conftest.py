@@ -35,7 +35,7 @@ def contest_file(slug, names, divisions, dimensions, boards, cadence="month", **
             "name": "百日大会战",
             "publisher": "竞赛领导小组办公室",
             "host": "park",
-            "calendar": {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"]},
+            "calendar": {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"], "black_days": 0},
             "departments": [{"code": "park", "name": "天易经开区", "kind": "park"}],
             "divisions": [{"code": code, "name": name} for code, name in divisions.items()],
             "entrants": [

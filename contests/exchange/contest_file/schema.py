@@ -34,7 +34,8 @@ class DepartmentPart(Part):
 class CalendarPart(Part):
     """Which periods are ranked, how many days after its end a period may be entered, how many to appeal.
 
-    `appeal_days` are working days after a release; 0 is no appeals.
+    `appeal_days` are working days after a release; 0 is no appeals. `black_days` are the days after a release in which
+    its black list is public; 0 is for ever.
     """
 
     starts_on: date
@@ -42,6 +43,7 @@ class CalendarPart(Part):
     ranked: Annotated[list[Cadence], Field(min_length=1)]
     entry_days: Annotated[int, Field(ge=0, le=60)] = 5
     appeal_days: Annotated[int, Field(ge=0, le=60)] = 5
+    black_days: Annotated[int, Field(ge=0, le=3650)] = 30
 
 
 class DivisionPart(Part):

@@ -1,0 +1,24 @@
+"""Lists of issues across all contests."""
+
+from django.core.cache import cache
+
+from contests.models import Release
+from contests.selectors.published import POINTER_SECONDS, Issue, issues_in
+
+
+def latest_issues(count: int) -> tuple[Issue, ...]:
+    """Return the latest issues of all contests: one query, none when cached."""
+    found: tuple[Issue, ...] | None = cache.get(f"latest:{count}")
+    if found is None:
+        found = tuple(issues_in(Release.objects.order_by("-released_at", "-pk")[:count]))
+        cache.set(f"latest:{count}", found, POINTER_SECONDS)
+    return found
+
+
+def black_slugs() -> tuple[str, ...]:
+    """Return the contests that have an issue with a black list: one query, none when cached."""
+    found: tuple[str, ...] | None = cache.get("black-slugs")
+    if found is None:
+        found = tuple(sorted({issue.contest for issue in issues_in(Release.objects.order_by()) if issue.has_black}))
+        cache.set("black-slugs", found, POINTER_SECONDS)
+    return found

@@ -1,0 +1,69 @@
+"""What proves an issue: its document, the program that verifies it, the workbook that recomputes it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from contests.exchange.answers import PYTHON, XLSX, answer
+from contests.exchange.audit_workbook import audit_workbook
+from contests.exchange.single_file import verify_release_text
+from contests.scoring.document import FORMAT
+from contests.selectors.public_view import is_lapsed
+from contests.selectors.published import Issue, document_of, payload_of
+from contests.views.shelves import issue_or_404, shelf_or_404, unsearchable
+
+LAPSED = "本期黑榜已过公示期，含黑榜的数据文件和核算底稿不再公开；需要核验的，请向竞赛办索取。"
+
+
+@login_not_required
+@require_safe
+def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the document of an issue exactly as it was hashed."""
+    issue = _provable(slug, number)
+    response = answer(
+        request,
+        version=issue.sha256,
+        variant=["bundle"],
+        render=lambda: document_of(issue),
+        content_type="application/json",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
+    return unsearchable(response)
+
+
+@login_not_required
+@require_safe
+def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the program that verifies the document of an issue: the engine in one file."""
+    issue = issue_or_404(shelf_or_404(slug), number)
+    response = answer(
+        request, version=issue.sha256, variant=["verify"], render=verify_release_text, content_type=PYTHON
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="verify_release.py"'
+    return response
+
+
+@login_not_required
+@require_safe
+def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the workbook whose formulas recompute an issue."""
+    issue = _provable(slug, number)
+
+    def render() -> bytes:
+        payload = payload_of(issue)
+        if payload["document"]["format"] != FORMAT:
+            raise Http404("本期的数据文件是旧版格式，没有核算底稿。")
+        return audit_workbook(payload, issue.sha256)
+
+    response = answer(request, version=issue.sha256, variant=["audit"], render=render, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}-audit.xlsx"'
+    return unsearchable(response)
+
+
+def _provable(slug: str, number: int) -> Issue:
+    """Return an issue whose whole document is public. Raises Http404 once its black list no longer is."""
+    issue = issue_or_404(shelf_or_404(slug), number)
+    if is_lapsed(issue, timezone.localdate()):
+        raise Http404(LAPSED)
+    return issue
