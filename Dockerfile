@@ -19,6 +19,7 @@ COPY requirements/runtime.txt requirements/runtime.txt
 RUN pip install --require-hashes --requirement requirements/runtime.txt
 
 COPY --from=front-end /build/node_modules/@tabler/core/dist node_modules/@tabler/core/dist
+COPY --from=front-end /build/node_modules/echarts/dist node_modules/echarts/dist
 COPY manage.py ./
 COPY static static
 COPY templates templates

@@ -209,6 +209,8 @@ class AuditAction(models.TextChoices):
     PEOPLE_NUDGED = "people.nudged", "催报"
     ROBOT_CHANGED = "robot.changed", "群机器人变动"
     ROBOT_TESTED = "robot.tested", "群机器人测试"
+    TOKEN_MADE = "token.made", "新建接口令牌"
+    TOKEN_REVOKED = "token.revoked", "撤销接口令牌"
     DELIVERY_RESENT = "delivery.resent", "重新发送通知"
 
 

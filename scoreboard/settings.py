@@ -111,11 +111,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-_TABLER = BASE_DIR / "node_modules" / "@tabler" / "core" / "dist"
+_NODE = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("vendor/tabler/css", _TABLER / "css"),
-    ("vendor/tabler/js", _TABLER / "js"),
+    *((f"vendor/tabler/{part}", _NODE / "@tabler" / "core" / "dist" / part) for part in ("css", "js")),
+    ("vendor/echarts", _NODE / "echarts" / "dist"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -182,6 +182,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Neighbours under the same government domain, and the browsers' lists, are not ours to decide for.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# How many requests to the interface one address may make in a minute, and how many that push figures.
+API_PER_MINUTE = env.number("API_PER_MINUTE", default=300, at_least=1, at_most=1_000_000)
+API_PUSHES_PER_MINUTE = env.number("API_PUSHES_PER_MINUTE", default=30, at_least=1, at_most=1_000_000)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

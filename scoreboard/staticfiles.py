@@ -13,4 +13,9 @@ class StaticFiles(StaticFilesConfig):
         "tabler.css*",
         "*.esm.*",
         "tabler.js*",
+        # Of echarts only the whole library, made small.
+        "echarts.common*",
+        "echarts.simple*",
+        "echarts.js*",
+        "extension",
     ]

@@ -1,92 +1,180 @@
-"""Version 1 of the API: what is published, to read only."""
+"""Version 1 of the API: what is published, to read; and figures from other systems."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Query
 from pydantic import TypeAdapter
 
-from contests.api.schemas import ContestOut, IssueOut, Problem, ReleaseOut, StandingOut, StandingsOut
-from contests.exchange.answers import JSON, answer
-from contests.selectors.payloads import Payload
+from contests.api.docs import docs_page
+from contests.api.errors import add_handlers
+from contests.api.limits import AddressThrottle
+from contests.api.nothing import router as nothing
+from contests.api.push import router as push
+from contests.api.schemas import ContestOut, Faults, IssueOut, Problem, ReleaseOut, SheetOut, StandingsOut
+from contests.api.shapes import contest_out, issue_out, sheet_out, standings_out
+from contests.exchange.answers import JSON, XLSX, answer
+from contests.exchange.standings_file import write_csv, write_xlsx
 from contests.selectors.public_view import is_lapsed, public_document, version_on
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
 from contests.selectors.releases import canonical
 
-api = NinjaAPI(title="竞赛红黑榜", version="1", urls_namespace="api-v1", docs_url=None)
+api = NinjaAPI(
+    title="竞赛红黑榜",
+    version="1",
+    description="已发布的榜单，以及外部系统推送填报数据。得分是文本，与发布的一致；结果带 ETag，未变的得 304。",
+    urls_namespace="api-v1",
+    docs_url=None,
+    throttle=[AddressThrottle("API_PER_MINUTE")],
+)
+add_handlers(api)
+api.add_router("", push)
+api.add_router("", nothing)
 
 CONTESTS = TypeAdapter(list[ContestOut])
 ISSUES = TypeAdapter(list[IssueOut])
+CSV = "text/csv; charset=utf-8"
+OTHERS: dict[Any, Any] = {404: Problem, 422: Faults, 429: Problem}
+Limit = Annotated[int, Query(ge=1, le=500)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
-@api.exception_handler(Http404)
-def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    """Return the sentence of the lookup that found nothing."""
-    return api.create_response(request, {"detail": str(error)}, status=404)
+@api.get("/docs", include_in_schema=False, url_name="docs")
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show what the interface offers."""
+    return docs_page(request, api)
 
 
-@api.get("/contests", response=list[ContestOut], summary="全部竞赛")
-def contests(request: HttpRequest) -> HttpResponse:
-    """Return every contest with its newest issue."""
+@api.get("/contests", response={200: list[ContestOut], 422: Faults, 429: Problem}, summary="全部竞赛")
+def contests(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> HttpResponse:
+    """Return the contests with their newest issues; X-Total-Count says how many there are."""
     shelves = archives()
-    return _json(
+    response = _json(
         request,
         "".join(shelf.version for shelf in shelves),
-        ["contests"],
-        lambda: CONTESTS.dump_json([_contest(shelf) for shelf in shelves]).decode(),
+        ["contests", f"{offset}+{limit}"],
+        lambda: CONTESTS.dump_json([contest_out(shelf) for shelf in shelves[offset : offset + limit]]).decode(),
     )
+    return _counted(response, len(shelves))
 
 
-@api.get("/contests/{slug}", response={200: ContestOut, 404: Problem}, summary="一项竞赛")
+@api.get("/contests/{slug}", response={200: ContestOut, **OTHERS}, summary="一项竞赛")
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a contest with its newest issue."""
     shelf = _archive(slug)
-    return _json(request, shelf.version, ["contest"], lambda: _contest(shelf).model_dump_json())
+    return _json(request, shelf.version, ["contest"], lambda: contest_out(shelf).model_dump_json())
 
 
-@api.get("/contests/{slug}/releases", response={200: list[IssueOut], 404: Problem}, summary="各期发布")
-def releases(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return a contest's issues, the latest first."""
+@api.get("/contests/{slug}/releases", response={200: list[IssueOut], **OTHERS}, summary="各期发布")
+def releases(request: HttpRequest, slug: str, limit: Limit = 100, offset: Offset = 0) -> HttpResponse:
+    """Return a contest's issues, the latest first; X-Total-Count says how many there are."""
     shelf = _archive(slug)
-    return _json(
+    response = _json(
         request,
         shelf.version,
-        ["releases"],
-        lambda: ISSUES.dump_json([_issue(issue) for issue in shelf.issues]).decode(),
+        ["releases", f"{offset}+{limit}"],
+        lambda: ISSUES.dump_json([issue_out(issue) for issue in shelf.issues[offset : offset + limit]]).decode(),
     )
+    return _counted(response, len(shelf.issues))
 
 
-@api.get("/contests/{slug}/releases/{int:number}", response={200: ReleaseOut, 404: Problem}, summary="一期的全部内容")
+@api.get("/contests/{slug}/releases/{int:number}", response={200: ReleaseOut, **OTHERS}, summary="一期的全部内容")
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Return an issue with its document as `payload`.
 
     While `is_whole` is true the text of the payload, as it stands here, has the given SHA-256.
     """
-    today = timezone.localdate()
-    issue = _archive(slug).issue(number)
-    if issue is None:
-        raise Http404("没有这一期。")
-    return _json(request, version_on(issue, today), ["release"], lambda: _whole(issue, today))
+    issue, today = _issue(slug, number), timezone.localdate()
+    return _json(request, version_on(issue, today), ["release"], lambda: _whole(issue, today), issue)
 
 
-@api.get("/contests/{slug}/standings", response={200: StandingsOut, 404: Problem}, summary="最新一期的名次")
-def standings(request: HttpRequest, slug: str, division: str = "", scope: str = "total") -> HttpResponse:
+@api.get("/contests/{slug}/standings", response={200: StandingsOut, **OTHERS}, summary="最新一期的名次")
+def standings(
+    request: HttpRequest, slug: str, division: str = "", scope: str = "total", limit: Limit = 500, offset: Offset = 0
+) -> HttpResponse:
     """Return the standings of the newest issue in one scope, of one division or of all."""
-    issue = _archive(slug).newest
-    if issue is None:
-        raise Http404("尚未发布。")
-    return _json(
-        request,
-        issue.version,
-        ["standings", division, scope],
-        lambda: _standings(issue, division, scope).model_dump_json(),
-    )
+    return _standings(request, _issue(slug, None), division, scope, offset, limit)
 
 
-def _json(request: HttpRequest, version: str, variant: list[str], render: Callable[[], str]) -> HttpResponse:
-    return answer(request, version=version, variant=["api", *variant], render=render, content_type=JSON)
+@api.get(
+    "/contests/{slug}/releases/{int:number}/standings", response={200: StandingsOut, **OTHERS}, summary="一期的名次"
+)
+def release_standings(
+    request: HttpRequest,
+    slug: str,
+    number: int,
+    division: str = "",
+    scope: str = "total",
+    limit: Limit = 500,
+    offset: Offset = 0,
+) -> HttpResponse:
+    """Return the standings of an issue in one scope, of one division or of all."""
+    return _standings(request, _issue(slug, number), division, scope, offset, limit)
+
+
+def _file_of(kind: str) -> dict[str, Any]:
+    """Return how the document describes an answer that is a file."""
+    content = {kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {200: {"description": "OK", "content": content}}}
+
+
+@api.get(
+    "/contests/{slug}/releases/{int:number}/standings.csv",
+    response=OTHERS,
+    openapi_extra=_file_of(CSV),
+    summary="一期的名次（CSV）",
+)
+def standings_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Return all standings of an issue as UTF-8 CSV with a byte order mark."""
+    issue = _issue(slug, number)
+    return _file(request, issue, "csv", CSV, lambda: write_csv(payload_of(issue)))
+
+
+@api.get(
+    "/contests/{slug}/releases/{int:number}/standings.xlsx",
+    response=OTHERS,
+    openapi_extra=_file_of(XLSX),
+    summary="一期的名次（Excel）",
+)
+def standings_xlsx(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Return all standings of an issue as a workbook."""
+    issue = _issue(slug, number)
+    return _file(request, issue, "xlsx", XLSX, lambda: write_xlsx(payload_of(issue)))
+
+
+@api.get(
+    "/contests/{slug}/releases/{int:number}/entrants/{code}",
+    response={200: SheetOut, **OTHERS},
+    summary="一个参赛单位的得分明细",
+    url_name="sheet",
+)
+def sheet(request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
+    """Return why an entrant has its place in an issue."""
+    issue = _issue(slug, number)
+    return _json(request, issue.version, ["sheet", code], lambda: sheet_out(issue, code).model_dump_json())
+
+
+def _json(
+    request: HttpRequest, version: str, variant: list[str], render: Callable[[], str], issue: Issue | None = None
+) -> HttpResponse:
+    response = answer(request, version=version, variant=["api", *variant], render=render, content_type=JSON)
+    if issue and issue.has_black:
+        response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def _file(request: HttpRequest, issue: Issue, end: str, kind: str, render: Callable[[], bytes]) -> HttpResponse:
+    response = answer(request, version=issue.sha256, variant=["api", end], render=render, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{issue.contest}-{issue.number}.{end}"'
+    return response
+
+
+def _counted(response: HttpResponse, count: int) -> HttpResponse:
+    response.headers["X-Total-Count"] = str(count)
+    return response
 
 
 def _archive(slug: str) -> Archive:
@@ -96,62 +184,25 @@ def _archive(slug: str) -> Archive:
     return shelf
 
 
-def _contest(shelf: Archive) -> ContestOut:
-    return ContestOut(
-        slug=shelf.slug,
-        name=shelf.name,
-        publisher=shelf.publisher,
-        is_sample=shelf.is_sample,
-        score_label=shelf.score_label,
-        newest=_issue(shelf.newest) if shelf.newest else None,
-    )
-
-
-def _issue(issue: Issue) -> IssueOut:
-    return IssueOut(
-        number=issue.number,
-        name=issue.name,
-        is_sample=issue.is_sample,
-        score_label=issue.score_label,
-        period=issue.period_code,
-        period_label=issue.period_label,
-        released_at=issue.released_at,
-        sha256=issue.sha256,
-        corrects=issue.corrects,
-        corrected_by=issue.corrected_by,
-    )
+def _issue(slug: str, number: int | None) -> Issue:
+    shelf = _archive(slug)
+    issue = shelf.newest if number is None else shelf.issue(number)
+    if issue is None:
+        raise Http404("尚未发布。" if number is None else "没有这一期。")
+    return issue
 
 
 def _whole(issue: Issue, today: date) -> str:
     """Return the issue with its document put in as text: written anew, it might no longer have its hash."""
-    head, is_whole = _issue(issue).model_dump_json(), not is_lapsed(issue, today)
+    head, is_whole = issue_out(issue).model_dump_json(), not is_lapsed(issue, today)
     text = document_of(issue) if is_whole else canonical(public_document(issue, today))
     return f'{head[:-1]},"is_whole":{str(is_whole).lower()},"payload":{text}}}'
 
 
-def _standings(issue: Issue, division: str, scope: str) -> StandingsOut:
-    payload = Payload(payload_of(issue))
-    if division and division not in payload.divisions:
-        raise Http404("没有这个组别。")
-    scopes = {row["scope"] for row in payload.standings.values()}
-    if scope not in scopes:
-        raise Http404("没有这个范围。")
-    rows = [
-        StandingOut(
-            name=payload.entrants[row["entrant"]][0],
-            score=None if row["score"] is None else str(payload.score(row["score"])),
-            **{
-                name: row[name]
-                for name in ("entrant", "division", "scope", "rank", "tied", "not_ranked_reason", "previous_rank")
-            },
-        )
-        for row in payload.standings.values()
-        if row["scope"] == scope and row["division"] == (division or row["division"])
-    ]
-    return StandingsOut(
-        number=issue.number,
-        period=issue.period_code,
-        sha256=issue.sha256,
-        is_sample=issue.is_sample,
-        standings=rows,
+def _standings(request: HttpRequest, issue: Issue, division: str, scope: str, offset: int, limit: int) -> HttpResponse:
+    return _json(
+        request,
+        issue.version,
+        ["standings", division, scope, f"{offset}+{limit}"],
+        lambda: standings_out(issue, division, scope, offset, limit).model_dump_json(),
     )

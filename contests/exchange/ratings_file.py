@@ -1,7 +1,8 @@
 """Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from contests.enums import Absence, Cadence
 from contests.errors import Fault, FileError
@@ -59,9 +60,40 @@ def read_cell(
     guide: EntryGuide, judge: Judge, *, period: str, entrant: str, criterion: str, value: str, target: str, note: str
 ) -> tuple[Figure | None, list[Fault]]:
     """Return the figure that was typed into one cell, or every fault: judged as a row of a file would be."""
-    columns = {KNOWN[title]: at for at, title in enumerate(COLUMNS)}
-    reader = _Reader(guide, HeadedFile(list(COLUMNS), columns, [], []), judge)
+    reader = _Reader(guide, _without_file(), judge)
     return reader.read(1, [period, entrant, criterion, value, target, note]), reader.faults
+
+
+class RowFault(NamedTuple):
+    """A fault of a row that did not come in a file: the row counted from 1, its field, what was found and expected."""
+
+    row: int
+    field: str
+    found: str
+    expected: str
+
+
+class RowsError(FileError):
+    """Every fault of rows that did not come in a file."""
+
+    def __init__(self, faults: Sequence[Fault], row_faults: Sequence[RowFault]) -> None:
+        """Keep the faults by row and field."""
+        super().__init__("数据", faults)
+        self.row_faults = list(row_faults)
+
+
+def read_rows(rows: Sequence[Mapping[str, Any]], guide: EntryGuide, judge: Judge) -> list[Figure]:
+    """Return the figures of rows given by field, judged as those of a file are. Raises RowsError with every fault."""
+    reader = _RowReader(guide, _without_file(), judge)
+    cells = [["" if row.get(KNOWN[title]) is None else row[KNOWN[title]] for title in COLUMNS] for row in rows]
+    figures = [figure for at, row in enumerate(cells, start=1) if (figure := reader.read(at, row)) is not None]
+    if reader.faults:
+        raise RowsError(reader.faults, reader.row_faults)
+    return figures
+
+
+def _without_file() -> HeadedFile:
+    return HeadedFile(list(COLUMNS), {KNOWN[title]: at for at, title in enumerate(COLUMNS)}, [], [])
 
 
 class _Reader:
@@ -199,3 +231,16 @@ class _Reader:
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
         self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+
+
+class _RowReader(_Reader):
+    """Keeps the faults by row and field too."""
+
+    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge) -> None:
+        """Begin without faults."""
+        super().__init__(guide, file, judge)
+        self.row_faults: list[RowFault] = []
+
+    def _fault(self, number: int, title: str, found: str, expected: str) -> None:
+        super()._fault(number, title, found, expected)
+        self.row_faults.append(RowFault(number, KNOWN.get(title, ""), found[:60], expected))

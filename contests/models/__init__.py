@@ -15,10 +15,12 @@ from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
 from contests.models.supervision import Finding, Problem
 from contests.models.teams import Team
+from contests.models.tokens import ApiToken
 from contests.models.trials import Trial
 
 __all__ = [
     "Adjustment",
+    "ApiToken",
     "Appeal",
     "AuditEvent",
     "BoardEntry",

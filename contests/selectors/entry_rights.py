@@ -98,6 +98,12 @@ def entry_rights_in(contests: Sequence[Contest], user: User, access: Access) -> 
     return found
 
 
+def claimed_by_teams(contest: Contest) -> Cells:
+    """Return the criteria that any team scores, by entrant."""
+    teams = Team.objects.filter(contest=contest).prefetch_related("members", "entrants", "criteria")
+    return _scored(teams, Criterion.objects.filter(contest=contest).values_list("pk", flat=True), None)[1]
+
+
 def _scored(teams: Iterable[Team], everything: Iterable[int], member: User | None) -> tuple[Cells, Cells]:
     """Return what a member of teams scores, and what any team does: criteria by entrant."""
     scored: dict[int, set[int]] = defaultdict(set)

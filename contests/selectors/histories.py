@@ -35,6 +35,11 @@ class History:
         return self.placings[-1].issue.score_label
 
     @property
+    def is_charted(self) -> bool:
+        """Return whether there is more than one point to draw."""
+        return len(self.standing) > 1
+
+    @property
     def standing(self) -> tuple[Placing, ...]:
         """Return the placings that no later issue corrects."""
         return tuple(placing for placing in self.placings if placing.issue.corrected_by is None)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
+from django.core.validators import slug_re
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils import timezone
@@ -122,6 +123,9 @@ class Archive:
 
 def archive_of(slug: str) -> Archive | None:
     """Return a contest's issues, None when there is no such contest: two queries, none while the cache holds it."""
+    # What no contest can be called never comes near the cache and the database, which do not take every character.
+    if not slug_re.fullmatch(slug):
+        return None
     key = f"archive:{slug}"
     found: Archive | None = cache.get(key)
     if found is None:

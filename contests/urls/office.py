@@ -15,6 +15,7 @@ from contests.views import (
     proofs,
     review,
     robots,
+    tokens,
     trials,
     unreported,
 )
@@ -29,6 +30,8 @@ office_urls = [
     path("<slug:slug>/", office.contest, name="contest"),
     path("<slug:slug>/releases/<int:number>/bundle.json", proofs.bundle, name="bundle"),
     path("<slug:slug>/releases/<int:number>/audit.xlsx", proofs.audit, name="audit"),
+    path("<slug:slug>/tokens/", tokens.tokens, name="tokens"),
+    path("<slug:slug>/tokens/<int:pk>/revoke", tokens.revoke, name="revoke_token"),
     path("<slug:slug>/robots/", robots.robots, name="robots"),
     path("<slug:slug>/robots/<int:pk>/", robots.robot, name="robot"),
     path("<slug:slug>/robots/<int:pk>/test", robots.test, name="test_robot"),

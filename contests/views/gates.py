@@ -48,7 +48,9 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request; whatever is written to the log meanwhile bears the client's address."""
-        with calling_from(client_address(request)):
+        address = client_address(request)
+        request.client_address = address  # type: ignore[attr-defined]  # for what counts requests by it
+        with calling_from(address):
             response = self.get_response(request)
         if getattr(request, "is_private", False) or getattr(request, "axes_locked_out", False):
             add_never_cache_headers(response)

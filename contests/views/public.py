@@ -96,7 +96,9 @@ def entrant(request: HttpRequest, slug: str, code: str, number: int | None = Non
             raise Http404("没有这个参赛单位，或者它还没有上过已发布的榜。")
         name = sheet.name if sheet else last_name(history)
         words = {"archive": shelf, "issue": issue, "board": payload, "code": code, "name": name, "sheet": sheet}
-        return _page("entrant", text, words | {"history": history})
+        return _page(
+            "entrant", text, words | {"history": history, "is_charted": any(line.is_charted for line in history)}
+        )
 
     return answer(
         request, version=shelf.version, variant=["entrant", code, str(number or ""), str(text)], render=render

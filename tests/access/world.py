@@ -1,6 +1,7 @@
 """Two parks, a person for every role in the first, and something to be seen or done behind every address."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from contests.enums import DeliveryState, NoticeKind, Role, TrialKind
 from contests.models import Contest, Delivery, Department, Notice, Period, Release, Robot, Team, User
 from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
+from contests.services.tokens import make_token
 from contests.services.trials import request_trial, run_trial
 from tests.access.addresses import parameters
 from tests.factories import PASSWORD, make_contest, make_people, month, release
@@ -30,9 +32,11 @@ PLACES = {
     "system_admin": ("park", Role.SYSTEM_ADMIN),
     "security_admin": ("park", Role.SECURITY_ADMIN),
 }
+# Addresses whose code is an entrant's.
+SHEETS = ("sheet.code", "api-v1:sheet.code", "entrant.code")
 OWN, SIBLING = "bisai", "bieren"
 # What stands in the place of a parameter where it is no row of a contest.
-ANYWHERE = {"office:holidays.number": 2022, "office:remove-days.number": 2022}
+ANYWHERE = {"api-v1:nothing.rest": "none", "office:holidays.number": 2022, "office:remove-days.number": 2022}
 
 
 @dataclass
@@ -77,7 +81,7 @@ def build() -> World:
             world.rows[slug] |= _account(slug)
             world.rows["other"] = _appeals(contest, released, "e1")
             world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
-        world.rows[slug] |= _robot(contest)
+        world.rows[slug] |= _robot(contest) | _token(contest, others.office)
     # An account of the sibling park, for addresses that name no contest.
     world.rows["other"] |= _account(SIBLING)
     return world
@@ -95,7 +99,7 @@ def _appeals(contest: Contest, released: Release, code: str) -> dict[str, object
         filer=filer,
         now=timezone.now(),
     )
-    return {"entry:withdraw.pk": appeal.pk, "review.pk": appeal.pk, "sheet.code": code, "entrant.code": code}
+    return {"entry:withdraw.pk": appeal.pk, "review.pk": appeal.pk} | dict.fromkeys(SHEETS, code)
 
 
 def _trials(period: Period, office: User) -> dict[str, object]:
@@ -121,6 +125,16 @@ def _robot(contest: Contest) -> dict[str, object]:
         due_at=timezone.now(),
     )
     return {"office.pk": robot.pk, "office:resend.pk": stuck.pk}
+
+
+def _token(contest: Contest, office: User) -> dict[str, object]:
+    """Make a token of another system; return where it stands."""
+    now = timezone.now()
+    later = now + timedelta(days=1)
+    token, _ = make_token(
+        contest=contest, department=contest.host, name="系统", expires_at=later, actor=office, now=now
+    )
+    return {"office:revoke_token.pk": token.pk}
 
 
 def _notice(contest: Contest, person: User) -> int:

@@ -1,7 +1,10 @@
 import hashlib
+import io
 import json
 
 import pytest
+import time_machine
+from openpyxl import load_workbook
 
 API = "/api/v1"
 
@@ -70,6 +73,8 @@ def test_standings_of_a_dimension(client, released):
     ("path", "sentence"),
     [
         ("/contests/none", "没有这项竞赛。"),
+        ("/contests/%00", "没有这项竞赛。"),
+        ("/none", "没有这个地址。"),
         ("/contests/none/releases", "没有这项竞赛。"),
         ("/contests/bairi/releases/9", "没有这一期。"),
         ("/contests/bairi/standings?division=none", "没有这个组别。"),
@@ -95,9 +100,88 @@ def test_openapi_describes_every_address(client, db):
         f"{API}/contests/{{slug}}",
         f"{API}/contests/{{slug}}/releases",
         f"{API}/contests/{{slug}}/releases/{{number}}",
+        f"{API}/contests/{{slug}}/releases/{{number}}/standings",
+        f"{API}/contests/{{slug}}/releases/{{number}}/standings.csv",
+        f"{API}/contests/{{slug}}/releases/{{number}}/standings.xlsx",
+        f"{API}/contests/{{slug}}/releases/{{number}}/entrants/{{code}}",
         f"{API}/contests/{{slug}}/standings",
+        f"{API}/contests/{{slug}}/ratings",
     }
 
 
 def test_api_cannot_be_written_to(client, released):
     assert client.post(f"{API}/contests").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [("/contests/bairi/standings", "standings"), ("/contests/bairi/releases/1/standings", "standings")],
+)
+def test_standings_come_in_pages(client, released, address, names):
+    first = client.get(API + address, {"limit": 1}).json()
+    second = client.get(API + address, {"limit": 1, "offset": 1}).json()
+    assert [row["entrant"] for row in first[names] + second[names]] == ["u1", "u2"]
+    assert (first["count"], second["offset"]) == (2, 1)
+
+
+def test_releases_come_in_pages(client, released, office):
+    office.enter(released, "2022-08", {"u1": 90, "u2": 80})
+    office.release(released, "2022-08")
+    response = client.get(f"{API}/contests/bairi/releases", {"limit": 1, "offset": 1})
+    assert ([row["number"] for row in response.json()], response["X-Total-Count"]) == ([1], "2")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=501", "offset=-1", "limit=x"])
+def test_wrong_page_is_told(client, released, query):
+    response = client.get(f"{API}/contests/bairi/releases?{query}")
+    assert response.status_code == 422
+    assert [fault["field"] for fault in response.json()["faults"]] == [query.partition("=")[0]]
+
+
+def test_standings_as_csv_and_workbook_are_those_of_the_issue(client, released):
+    csv = client.get(f"{API}/contests/bairi/releases/1/standings.csv")
+    assert csv["Content-Disposition"] == 'attachment; filename="bairi-1.csv"'
+    assert csv.content.decode("utf-8-sig").splitlines()[1] == "部门,总分,1,,办公室,180,,,"
+    book = load_workbook(io.BytesIO(client.get(f"{API}/contests/bairi/releases/1/standings.xlsx").content))
+    assert [cell.value for cell in book["名次"][2]][:5] == ["部门", "总分", 1, None, "办公室"]
+
+
+def test_sheet_says_why(client, released):
+    found = client.get(f"{API}/contests/bairi/releases/1/entrants/u2").json()
+    assert (found["name"], found["total"]["rank"], found["total"]["score"]) == ("招商局", 2, "160.00")
+    assert [part["lines"][0]["points"] for part in found["parts"]] == ["80.00", "80.00"]
+    assert client.get(f"{API}/contests/bairi/releases/1/entrants/none").status_code == 404
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_standings_cold_cost_three_queries(client, office, django_assert_num_queries, size):
+    contest = office.open(names=[f"单位{index}" for index in range(1, size + 1)])
+    office.enter(contest, "2022-07", {f"u{index}": index for index in range(1, size + 1)})
+    office.release(contest, "2022-07")
+    with django_assert_num_queries(3):
+        client.get(f"{API}/contests/bairi/standings")
+
+
+def test_who_asks_too_often_is_told_to_wait(client, released, settings):
+    settings.API_PER_MINUTE = 2
+    with time_machine.travel("2022-11-01T08:00:20Z", tick=False):
+        statuses = [client.get(f"{API}/contests").status_code for _ in range(3)]
+        refused = client.get(f"{API}/contests/bairi")
+        other = client.get(f"{API}/contests", REMOTE_ADDR="10.0.0.9")
+    assert (statuses, refused.status_code, refused["Retry-After"], other.status_code) == (
+        [200, 200, 429],
+        429,
+        "40",
+        200,
+    )
+    assert refused.json() == {"detail": "请求过于频繁，请 40 秒后再试。"}
+    with time_machine.travel("2022-11-01T08:01:00Z", tick=False):
+        assert client.get(f"{API}/contests").status_code == 200
+
+
+def test_docs_describe_every_address_without_a_script(client, db):
+    page = client.get(f"{API}/docs").content.decode()
+    for path in client.get(f"{API}/openapi.json").json()["paths"]:
+        assert f"<code>{path}</code>" in page
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
