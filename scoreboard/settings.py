@@ -151,6 +151,8 @@ CONTENT_SECURITY_POLICY = {
         # Tabler's style sheet draws its small icons by data addresses.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        # The hall screen comes back from the browser's storage by one.
+        "worker-src": [SELF],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

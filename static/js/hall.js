@@ -1,0 +1,81 @@
+// The screen in the hall: it turns its pages, asks for news, and goes on with what it has when nobody answers.
+
+import { Line } from "./hall-line.js";
+import { cut } from "./hall-pages.js";
+import { Show } from "./hall-show.js";
+
+const CLOCK = 1000;
+const RELOADED = "hall-reloaded-for";
+
+const hall = document.getElementById("hall");
+const show = new Show(document.getElementById("hall-pages"));
+const line = new Line(hall.dataset.scenes, document.getElementById("hall-line"), receive);
+
+function board() {
+    return document.getElementById("hall-board");
+}
+
+// Pages depend on the size of the screen, so the uncut scenes are kept for another size.
+let uncut = board().cloneNode(true);
+const build = uncut.dataset.build;
+
+function lay(fromTheFirst) {
+    const next = uncut.cloneNode(true);
+    board().replaceWith(next);
+    show.open(cut(next.querySelector(".hall-stage")), fromTheFirst);
+}
+
+function receive(html, isKept) {
+    const found = new DOMParser().parseFromString(html, "text/html").getElementById("hall-board");
+    if (!found) {
+        return;
+    }
+    if (!isKept && found.dataset.build !== build && window.sessionStorage.getItem(RELOADED) !== found.dataset.build) {
+        // Another version of the program: its scenes need its own style sheet. Once is enough to get it.
+        window.sessionStorage.setItem(RELOADED, found.dataset.build);
+        show.atTheNextChange(() => window.location.reload());
+    } else if (found.dataset.version !== uncut.dataset.version) {
+        uncut = document.importNode(found, true);
+        if (isKept) {
+            lay(true);
+        } else {
+            show.atTheNextChange(() => lay(true));
+        }
+    }
+}
+
+function tellTime() {
+    const [hours, day, weekday] = document.getElementById("hall-clock").children;
+    const now = new Date();
+    const zone = { timeZone: "Asia/Shanghai" };
+    say(hours, now.toLocaleTimeString("zh-CN", { ...zone, hour: "2-digit", minute: "2-digit", hour12: false }));
+    say(day, now.toLocaleDateString("zh-CN", { ...zone, month: "long", day: "numeric" }));
+    say(weekday, now.toLocaleDateString("zh-CN", { ...zone, weekday: "long" }));
+    line.tellAge();
+}
+
+function say(place, words) {
+    if (place.textContent !== words) {
+        place.textContent = words;
+    }
+}
+
+async function keepForABadDay() {
+    if (!("serviceWorker" in navigator)) {
+        return;
+    }
+    await navigator.serviceWorker.register(hall.dataset.worker);
+    const registration = await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+    const own = files.filter((file) => file.origin === window.location.origin && file.pathname.startsWith("/static/"));
+    registration.active.postMessage({ page: window.location.pathname, files: own.map((file) => file.href) });
+}
+
+document.documentElement.classList.add("is-live");
+await document.fonts.ready;
+lay(true);
+tellTime();
+window.setInterval(tellTime, CLOCK);
+window.addEventListener("resize", () => lay(false));
+line.listen();
+keepForABadDay();
