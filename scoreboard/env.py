@@ -46,6 +46,11 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     return value
 
 
+def secret(name: str, *, at_least: int) -> str:
+    """Return an optional secret, empty when not given. Raises ImproperlyConfigured when it is too short."""
+    return text(name, at_least=at_least) if present(name) else ""
+
+
 def line(file: Path) -> str | None:
     """Return the content of a file without the end of line, None where there is no such file."""
     return file.read_text(encoding="utf-8").strip() if file.exists() else None

@@ -35,6 +35,9 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
+# Without it the hall screen is open to everyone, as the public board is.
+HALL_DEVICE_KEY = env.secret("HALL_DEVICE_KEY", at_least=16)
+
 # --- the application ------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

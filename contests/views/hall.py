@@ -13,17 +13,20 @@ from contests.exchange.answers import JAVASCRIPT, answer, face
 from contests.selectors.hall import hall
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Archive, archive_of, payload_of
+from contests.views.device_key import for_known_devices
 
 WORKER = Path(settings.BASE_DIR) / "static" / "js" / "hall-worker.js"
 
 
 @require_safe
+@for_known_devices
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest issue scene by scene."""
     return _answer(request, slug, "hall/screen.html")
 
 
 @require_safe
+@for_known_devices
 def scenes(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the scenes of the newest issue, which a screen that is open puts in the place of its own."""
     return _answer(request, slug, "hall/_board.html")

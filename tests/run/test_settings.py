@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 4
 SERVERS = {"DATABASE_URL": "postgresql://u:very-secret@db.invalid/x", "ALLOWED_HOSTS": "board.example"}
-OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
+OURS = ("HALL_DEVICE_KEY", "DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
 
 
 def read_settings(tmp_path, expression="None", **variables):
@@ -38,6 +38,8 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, **SERVERS, "SAMPLE_DATA": "true"}, "环境变量 SAMPLE_DATA 的值不正确"),
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": "very-secret"}, "HALL_DEVICE_KEY 的值不正确：至少应有 16 个字符"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": ""}, "环境变量 HALL_DEVICE_KEY 的值不正确：不能为空"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
     ],
 )
