@@ -3,6 +3,14 @@
 const EVERY = 10 * 1000;
 const PATIENCE = 8 * 1000;
 const MINUTE = 60 * 1000;
+const MOMENT = new Intl.DateTimeFormat("zh-CN", {
+    timeZone: "Asia/Shanghai",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+});
 
 export class Line {
     constructor(address, notice, receive) {
@@ -15,9 +23,11 @@ export class Line {
         this.isCut = false;
     }
 
-    async listen() {
-        await this.ask();
-        window.setTimeout(() => this.listen(), EVERY);
+    listen() {
+        window.setTimeout(async () => {
+            await this.ask();
+            this.listen();
+        }, EVERY);
     }
 
     async ask() {
@@ -65,15 +75,7 @@ function age(heard) {
     if (!heard) {
         return "网络中断";
     }
-    const at = new Date(heard).toLocaleString("zh-CN", {
-        timeZone: "Asia/Shanghai",
-        month: "long",
-        day: "numeric",
-        hour: "2-digit",
-        minute: "2-digit",
-        hour12: false,
-    });
-    return `数据更新于 ${at}，网络中断 ${duration(Math.floor((Date.now() - heard) / MINUTE))}`;
+    return `数据更新于 ${MOMENT.format(heard)}，网络中断 ${duration(Math.floor((Date.now() - heard) / MINUTE))}`;
 }
 
 function duration(minutes) {

@@ -2,7 +2,7 @@
 
 const SECONDS = { least: 10, usual: 12, most: 15 };
 // What is new does not wait for the whole of a scene.
-const NEWS = 5000;
+const NEWS = 3000;
 // A screen that someone paused and left would hang there for days.
 const PAUSE = 5 * 60 * 1000;
 

@@ -14,13 +14,10 @@ self.addEventListener("fetch", (event) => {
     }
 });
 
-// Keep a page with the files that it was made of; files that no page names any more make room.
+// Keep a page with the files that it was made of: all of them, or as it was before.
 async function keep({ page, files }) {
     const store = await caches.open(STORE);
-    const stored = await store.keys();
     await store.addAll([page, ...files]);
-    const stale = stored.filter((request) => request.url.includes("/static/") && !files.includes(request.url));
-    await Promise.all(stale.map((request) => store.delete(request)));
 }
 
 async function fetchOrKept(request, pathname) {

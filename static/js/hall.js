@@ -4,7 +4,14 @@ import { Line } from "./hall-line.js";
 import { cut } from "./hall-pages.js";
 import { Show } from "./hall-show.js";
 
-const CLOCK = 1000;
+// The clock turns with the minute, and soon after someone has set the machine's own.
+const MINUTE = 60 * 1000;
+const AGAIN = 5 * 1000;
+const [HOURS, DAY, WEEKDAY] = [
+    { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    { month: "long", day: "numeric" },
+    { weekday: "long" },
+].map((parts) => new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", ...parts }));
 const RELOADED = "hall-reloaded-for";
 
 const hall = document.getElementById("hall");
@@ -47,11 +54,11 @@ function receive(html, isKept) {
 function tellTime() {
     const [hours, day, weekday] = document.getElementById("hall-clock").children;
     const now = new Date();
-    const zone = { timeZone: "Asia/Shanghai" };
-    say(hours, now.toLocaleTimeString("zh-CN", { ...zone, hour: "2-digit", minute: "2-digit", hour12: false }));
-    say(day, now.toLocaleDateString("zh-CN", { ...zone, month: "long", day: "numeric" }));
-    say(weekday, now.toLocaleDateString("zh-CN", { ...zone, weekday: "long" }));
+    say(hours, HOURS.format(now));
+    say(day, DAY.format(now));
+    say(weekday, WEEKDAY.format(now));
     line.tellAge();
+    window.setTimeout(tellTime, Math.min(AGAIN, MINUTE - (now % MINUTE)));
 }
 
 function say(place, words) {
@@ -75,7 +82,9 @@ document.documentElement.classList.add("is-live");
 await document.fonts.ready;
 lay(true);
 tellTime();
-window.setInterval(tellTime, CLOCK);
 window.addEventListener("resize", () => lay(false));
+await line.ask();
+if (!line.isCut) {
+    keepForABadDay();
+}
 line.listen();
-keepForABadDay();
