@@ -80,9 +80,12 @@ async function keepForABadDay() {
 
 document.documentElement.classList.add("is-live");
 await document.fonts.ready;
-lay(true);
+// The clock comes first, because the head is as high as it needs.
 tellTime();
+lay(true);
 window.addEventListener("resize", () => lay(false));
+// What is said in the foot may need a second line on a narrow screen.
+new ResizeObserver(() => lay(false)).observe(document.querySelector(".hall-foot"));
 await line.ask();
 if (!line.isCut) {
     keepForABadDay();

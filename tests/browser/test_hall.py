@@ -24,6 +24,13 @@ KEPT = "caches.open('hall').then((store) => store.keys()).then((found) => found.
 SMALLEST = """Math.min(...[...document.querySelectorAll("body *")]
     .filter((one) => one.offsetParent && !one.matches(".sr") && one.innerText?.trim())
     .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+# What is on the scene and reaches beyond the screen.
+OUTSIDE = """[...document.querySelectorAll(".scene:not([hidden]) *")]
+    .filter((one) => !one.closest(".sr, [hidden]"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().bottom > innerHeight)
+    .map((one) => one.outerHTML)"""
+SCENES = ("red", "black", "ranking", "deed", "notice")
+SIZES = [(3840, 2160, 56), (1080, 1920, 28), (1366, 768, 19)]
 COUNT = "performance.getEntriesByType('navigation').length"
 
 
@@ -67,8 +74,9 @@ def test_screen_shows_its_scenes_and_a_new_issue_without_being_opened_again(scre
     screen.evaluate("window.marker = 'here'")
     began = time.monotonic()
     release_next(contest)
-    for scene in ("red", "black", "ranking", "deed", "notice"):
+    for scene in SCENES:
         at(screen, scene)
+        assert screen.evaluate(OUTSIDE) == []
         violations = Axe().run(screen, options=STRICT).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
         assert screen.evaluate(SMALLEST) >= 28
@@ -82,6 +90,19 @@ def test_screen_shows_its_scenes_and_a_new_issue_without_being_opened_again(scre
     at(screen, "red")
     assert screen.evaluate("window.marker") == "here"
     assert screen.evaluate(COUNT) == 1
+    for size in SIZES:
+        fits(screen, *size)
+
+
+def fits(page, width, height, text):
+    """Every scene stands within a screen of this size, its letters no smaller than `text`."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(f"innerWidth === {width}")
+    for scene in SCENES:
+        at(page, scene)
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate(SMALLEST) >= text
+        page.keyboard.press("ArrowRight")
 
 
 def shows(page, words):
