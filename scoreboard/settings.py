@@ -108,8 +108,12 @@ STATICFILES_DIRS = [
     ("vendor/tabler/css", _TABLER / "css"),
     ("vendor/tabler/js", _TABLER / "js"),
 ]
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FILES},
+    # What people send in lies outside of every folder that is served: only views that ask who may see it give it out.
+    "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "evidence": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "evidence"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -173,7 +177,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # The embedded queue has no fan-out: what is sent to every worker would stay in it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0}}
+CELERY_BEAT_SCHEDULE = {
+    "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
+    "remove-old-uploads": {"task": "contests.tasks.remove_old_uploads", "schedule": 6 * 60 * 60.0},
+}
 
 # --- logs -----------------------------------------------------------------------------------------------------
 

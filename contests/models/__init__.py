@@ -15,6 +15,7 @@ from contests.models.rules_versions import RulesVersion
 from contests.models.supervision import Finding, Problem
 from contests.models.teams import Team
 from contests.models.trials import Trial
+from contests.models.uploads import Upload
 
 __all__ = [
     "Adjustment",
@@ -43,5 +44,6 @@ __all__ = [
     "Standing",
     "Team",
     "Trial",
+    "Upload",
     "User",
 ]

@@ -131,6 +131,12 @@ def lines_at_hand(lines: list[PeriodLine]) -> list[PeriodLine]:
     return lines[first : first + 8]
 
 
+def open_periods(contest: Contest, now: datetime) -> list[Period]:
+    """Return the periods of a contest that have begun and whose entry is open, the newest first."""
+    begun = Period.objects.filter(contest=contest, starts_on__lte=timezone.localdate(now)).order_by("-ends_on")
+    return [period for period in begun if period.closes_at > now]
+
+
 def queue_for(user: User, period: Period) -> QuerySet[Rating]:
     """Return the submitted ratings of a period that a reviewer of the contest may judge: not those entered by them."""
     return (

@@ -128,7 +128,7 @@ def _sorted(
     figures: Sequence[Figure], by: Entering
 ) -> tuple[list[Sequence[Any]], list[Sequence[Any]], list[Sequence[Any]]]:
     """Return the rows of new figures, of changed ones, and of the versions that keep what the changed ones were."""
-    existing = _existing(figures)
+    existing = existing_figures(figures, lock=True)
     new: list[Sequence[Any]] = []
     changed: list[Sequence[Any]] = []
     versions: list[Sequence[Any]] = []
@@ -138,7 +138,7 @@ def _sorted(
         old = existing.get(key)
         if old is None:
             new.append((*key, *values, *_entered(by, key, 1)))
-        elif tuple(old[1 : 1 + len(FIGURES)]) != values or old[STATUS] == RatingStatus.RETURNED:
+        elif is_changed(old, figure):
             versions.append((*old, by.author, by.now, by.source))
             changed.append((*key, *values, *_entered(by, key, old[STATUS + 1] + 1)))
     return new, changed, versions
@@ -149,11 +149,19 @@ def _entered(by: Entering, key: tuple[int, int, int], version: int) -> tuple[Any
     return (by.source, by.roles[key[1:]], "", "", RatingStatus.SUBMITTED.value, version, by.author, by.now)
 
 
-def _existing(figures: Sequence[Figure]) -> dict[tuple[int, int, int], Sequence[Any]]:
-    """Return (id, figures, state) of the ratings in the figures' periods, locked until the end of the transaction."""
+def is_changed(old: Sequence[Any], figure: Figure) -> bool:
+    """Return whether storing a figure changes what is there: one that was returned is handed in again as it is."""
+    return tuple(old[1 : 1 + len(FIGURES)]) != figure[3:] or old[STATUS] == RatingStatus.RETURNED
+
+
+def existing_figures(figures: Sequence[Figure], *, lock: bool) -> dict[tuple[int, int, int], Sequence[Any]]:
+    """Return (id, figures, state) of the ratings in the figures' periods, by period, entrant and criterion.
+
+    With `lock` they are locked until the end of the transaction.
+    """
+    ratings = Rating.objects.select_for_update() if lock else Rating.objects.all()
     rows = (
-        Rating.objects.select_for_update()
-        .filter(period__in={figure.period for figure in figures})
+        ratings.filter(period__in={figure.period for figure in figures})
         .order_by("pk")
         .values_list("period_id", "entrant_id", "criterion_id", "pk", *VERSIONED)
     )

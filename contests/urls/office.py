@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import appeals, entry, hearings, holidays, office, review, trials
+from contests.views import appeals, hearings, holidays, office, review, trials, uploads
 
 # /office/
 office_urls = [
@@ -24,7 +24,11 @@ office_urls = [
 
 # /entry/
 entry_urls = [
-    path("<slug:slug>/upload/", entry.upload, name="upload"),
+    path("<slug:slug>/upload/", uploads.upload, name="upload"),
+    path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
+    path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
+    path("<slug:slug>/uploads/<int:pk>/marked", uploads.marked, name="marked-upload"),
+    path("<slug:slug>/<str:code>/template.xlsx", uploads.template, name="template"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
