@@ -52,6 +52,14 @@ class AppealError(ScoreboardError):
     """An appeal that cannot be filed, or that cannot be moved the way that was asked."""
 
 
+class EvidenceError(ScoreboardError):
+    """A file that is none that can prove something here, or one too many."""
+
+
+class EventError(ScoreboardError):
+    """A finding that is registered already, or is decided and so cannot be changed."""
+
+
 class ForbiddenError(ScoreboardError):
     """What was asked is not for the person to do."""
 

@@ -36,6 +36,15 @@ def flag(name: str, *, default: bool) -> bool:
     return _read(_environment.bool, name, " true 或 false", default=default) if present(name) else default
 
 
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """Return a whole number within bounds. Raises ImproperlyConfigured for anything else."""
+    expected = f" {least} 到 {most} 之间的整数"
+    value = _read(_environment.int, name, expected, default=default) if present(name) else default
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}。")
+    return value
+
+
 def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     """Return a text. Raises ImproperlyConfigured when it is missing without a default, or too short."""
     value = _environment.str(name) if present(name) else default
