@@ -20,7 +20,7 @@ from contests.scoring.document import COMBINED, TOTAL
 GENERAL = {TOTAL: "总榜", COMBINED: "综合榜"}
 
 
-def _under(field: str, paths: Iterable[str]) -> Q:
+def under(field: str, paths: Iterable[str]) -> Q:
     """Return the condition that a department lies in one of the subtrees; none for no paths."""
     return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
 
@@ -28,20 +28,20 @@ def _under(field: str, paths: Iterable[str]) -> Q:
 def contests_for(access: Access) -> QuerySet[Contest]:
     """Return the contests in which a person has a part, at the host or at one of the entrants' departments."""
     paths = access.to(*BUSINESS)
-    visible = _under("host__path", paths) | _under("entrants__department__path", paths)
+    visible = under("host__path", paths) | under("entrants__department__path", paths)
     return Contest.objects.filter(visible).select_related("host").distinct().order_by("starts_on", "slug")
 
 
 def contests_run_by(access: Access, *roles: Role) -> QuerySet[Contest]:
     """Return the contests at whose host a person has one of the roles."""
-    visible = _under("host__path", access.to(*roles))
+    visible = under("host__path", access.to(*roles))
     return Contest.objects.filter(visible).select_related("host").order_by("starts_on", "slug")
 
 
 def contests_entered_by(access: Access, *roles: Role) -> set[int]:
     """Return the ids of the contests for whose entrants a person has one of the roles, or which they run."""
-    entered = _under("host__path", access.to(Role.OFFICE))
-    entered |= _under("entrants__department__path", access.to(*roles))
+    entered = under("host__path", access.to(Role.OFFICE))
+    entered |= under("entrants__department__path", access.to(*roles))
     return set(Contest.objects.filter(entered).values_list("pk", flat=True))
 
 
@@ -133,8 +133,12 @@ def lines_at_hand(lines: list[PeriodLine]) -> list[PeriodLine]:
 
 def open_periods(contest: Contest, now: datetime) -> list[Period]:
     """Return the periods of a contest that have begun and whose entry is open, the newest first."""
-    begun = Period.objects.filter(contest=contest, starts_on__lte=timezone.localdate(now)).order_by("-ends_on")
-    return [period for period in begun if period.closes_at > now]
+    return [period for period in begun_periods(contest, now) if period.closes_at > now]
+
+
+def begun_periods(contest: Contest, now: datetime) -> QuerySet[Period]:
+    """Return the periods of a contest that have begun, the newest first."""
+    return Period.objects.filter(contest=contest, starts_on__lte=timezone.localdate(now)).order_by("-ends_on")
 
 
 def queue_for(user: User, period: Period) -> QuerySet[Rating]:
@@ -154,10 +158,15 @@ def own_waiting(user: User, period: Period) -> int:
 
 
 def events_in(user: User, period: Period, decision: Decision) -> list[Any]:
-    """Return the findings and adjustments of a period at a stage of decision that a person did not propose."""
+    """Return the findings and adjustments of a period at a stage of decision that a person did not propose.
+
+    Findings have with them the adjustments that came with them, and all of them their evidence.
+    """
+    of = Q(period=period, decision=decision) & ~Q(proposed_by=user)
+    findings = Finding.objects.filter(of).prefetch_related("evidence", "adjustments")
+    alone = Adjustment.objects.filter(of, finding__isnull=True).prefetch_related("evidence")
     rows: list[Any] = []
-    for model in (Finding, Adjustment):
-        found = model.objects.filter(period=period, decision=decision).exclude(proposed_by=user)
+    for found in (findings, alone):
         rows += found.select_related("entrant", "proposed_by").order_by("entrant__order", "pk")
     return rows
 
@@ -167,7 +176,7 @@ def returned_to(access: Access, contest: Contest) -> QuerySet[Rating]:
     paths = access.to(Role.REPORTER)
     rows = Rating.objects.filter(period__contest=contest, status=RatingStatus.RETURNED)
     if not access.runs(contest):
-        rows = rows.filter(_under("entrant__department__path", paths))
+        rows = rows.filter(under("entrant__department__path", paths))
     return rows.select_related("period", "entrant", "criterion").order_by("-period__ends_on", "entrant__order", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import appeals, hearings, holidays, office, review, trials, uploads
+from contests.views import appeals, evidence, findings, hearings, holidays, office, review, trials, uploads
 
 # /office/
 office_urls = [
@@ -28,10 +28,21 @@ entry_urls = [
     path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
     path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
     path("<slug:slug>/uploads/<int:pk>/marked", uploads.marked, name="marked-upload"),
+    path("<slug:slug>/findings/", findings.listed, name="findings"),
+    path("<slug:slug>/findings/new", findings.new, name="new-finding"),
+    path("<slug:slug>/findings/<int:pk>/", findings.finding, name="finding"),
     path("<slug:slug>/<str:code>/template.xlsx", uploads.template, name="template"),
+    path("<slug:slug>/<str:code>/evidence/<slug:entrant>/<slug:criterion>/", evidence.of_rating, name="evidence"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
+]
+
+# /evidence/
+evidence_urls = [
+    path("<int:pk>/", evidence.file, name="file"),
+    path("<int:pk>/thumbnail", evidence.thumbnail, name="thumbnail"),
+    path("<int:pk>/remove", evidence.remove, name="remove"),
 ]
 
 # /review/
