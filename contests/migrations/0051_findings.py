@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='finding',
+            name='version',
+            field=models.PositiveIntegerField(default=1, verbose_name='版本'),
+        ),
+        migrations.AddField(
+            model_name='finding',
             name='criterion',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contests.criterion', verbose_name='指标'),
         ),

@@ -11,7 +11,8 @@ class Finding(models.Model):
     """A deed (red) or fault (black) of an entrant in a period; `by_hand` puts it on the list by itself.
 
     What a `covert` inspection found is hidden from the unit that was inspected. `criterion` says more nearly where it
-    belongs than `scope`. Points and vetoes that come with it are adjustments of their own, decided together with it.
+    belongs than `scope`; `version` grows with every change, so that what is approved is what was seen. Points and
+    vetoes that come with it are adjustments of their own, decided together with it.
     """
 
     entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
@@ -20,6 +21,7 @@ class Finding(models.Model):
     colour = models.CharField("榜", max_length=10, choices=Colour)
     by_hand = models.BooleanField("直接上榜", default=False)
     covert = models.BooleanField("暗访", default=False)
+    version = models.PositiveIntegerField("版本", default=1)
     criterion = models.ForeignKey(
         "contests.Criterion",
         models.SET_NULL,

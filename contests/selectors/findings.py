@@ -35,9 +35,17 @@ def findings_seen_by(user: User, access: Access, contest: Contest) -> QuerySet[F
 def finding_rows(user: User, access: Access, contest: Contest) -> QuerySet[Finding]:
     """Return the findings that a person may see with all that their list shows, the newest first."""
     rows = findings_seen_by(user, access, contest).select_related(
-        "entrant", "period__contest", "proposed_by", "decided_by"
+        "entrant", "period__contest", "criterion", "proposed_by", "decided_by"
     )
     return rows.prefetch_related("adjustments", "evidence").order_by("-period__ends_on", "-pk")
+
+
+def place_of(finding: Finding) -> str:
+    """Return where a finding belongs in words: its criterion, its dimension, or the total."""
+    if finding.criterion:
+        return finding.criterion.name
+    dimension = Criterion.objects.filter(contest=finding.period.contest_id, code=finding.scope).first()
+    return dimension.name if dimension else "总分"
 
 
 def places_of(contest: Contest) -> list[Any]:

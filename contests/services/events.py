@@ -93,6 +93,9 @@ def _store(
             setattr(found, name, value)
         found.decision, found.proposed_by_id = Decision.PROPOSED, author
         found.decided_by, found.decided_at = None, None
+        if isinstance(found, Adjustment):
+            # It came with a finding once; now it comes by itself, and is decided by itself.
+            found.finding = None
         found.save()
         stored.append(found.pk)
     return stored, unchanged

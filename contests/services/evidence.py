@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 
 from contests.enums import AuditAction, Decision, RatingStatus
 from contests.errors import EvidenceError, ForbiddenError
@@ -90,6 +91,9 @@ def _held(owner: Owner, actor: User, now: datetime) -> Owner:
     held: Owner = rows.get(pk=owner.pk)
     if why := refusal(held, actor, now):
         raise ForbiddenError(why)
+    if isinstance(held, Finding):
+        # Whoever looked at it before has not seen what it comes with now.
+        Finding.objects.filter(pk=held.pk).update(version=F("version") + 1)
     return held
 
 

@@ -80,6 +80,7 @@ def change_finding(*, finding: Finding, draft: Draft, actor: User) -> None:
     _must_be_allowed(contest, draft, actor)
     _must_be_new(draft, held.pk)
     old = _logged(held)
+    held.version += 1
     held.decision, held.decided_by, held.decided_at = Decision.PROPOSED, None, None
     _write(held, draft)
     _keep_complainant(held, draft, actor, contest)

@@ -21,7 +21,7 @@ from contests.models import Complainant, Contest, Finding, User
 from contests.rules import Access, access_of
 from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import EntryRights, entry_rights
-from contests.selectors.findings import finding_rows, places_of
+from contests.selectors.findings import finding_rows, place_of, places_of
 from contests.selectors.office import begun_periods, contests_for
 from contests.services.evidence import add_evidence
 from contests.services.findings import change_finding, may_report, propose_finding
@@ -106,6 +106,7 @@ def finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "contest": desk.contest,
         "finding": found,
+        "place": place_of(found),
         "form": form,
         "complainant": Complainant.objects.filter(finding=found).first() if office else None,
         "files": found.evidence.select_related("uploaded_by"),

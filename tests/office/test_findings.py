@@ -208,6 +208,17 @@ def test_proposer_changes_what_nobody_approved(sign_in, contest):
     assert sign_in("office").post(page_of(found), entered(contest)).status_code == 404
 
 
+def test_what_changed_since_it_was_seen_is_not_approved(sign_in, contest):
+    sign_in("office").post(NEW, entered(contest, kind="deduction", points="2"))
+    found = Finding.objects.get()
+    assert 'name="seen_findings"' in sign_in("reviewer").get(QUEUE).content.decode()
+    sign_in("office").post(page_of(found), entered(contest, kind="deduction", points="20"))
+    ticked = {"action": "approve", "findings": [found.pk], "seen_findings": [f"{found.pk}:1"]}
+    response = sign_in("reviewer").post(QUEUE, ticked)
+    assert "所选事项中有的刚被修改" in response.content.decode()
+    assert Finding.objects.get().decision == "proposed"
+
+
 def test_others_change_nothing(sign_in, contest):
     sign_in("office").post(NEW, entered(contest))
     found = Finding.objects.get()

@@ -38,6 +38,8 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, **SERVERS, "SAMPLE_DATA": "true"}, "环境变量 SAMPLE_DATA 的值不正确"),
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "500"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 之间的整数"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "大"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 之间的整数"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
     ],
 )
