@@ -34,6 +34,9 @@ KNOWN = {
     "备注": "note",
 } | MARKS
 
+# The columns in the order in which one cell is read.
+COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
+
 # What people write where there is nothing to count, as no fault was found.
 NONE = "无"
 
@@ -65,6 +68,15 @@ def read_ratings(
     if reader.faults:
         raise FileError(name, reader.faults, rows)
     return rows
+
+
+def read_cell(
+    guide: EntryGuide, judge: Judge, *, period: str, entrant: str, criterion: str, value: str, target: str, note: str
+) -> tuple[Figure | None, list[Fault]]:
+    """Return the figure that was typed into one cell, or every fault: judged as a row of a file would be."""
+    header = list(COLUMNS)
+    reader = _Reader(guide, header, {KNOWN[title]: at for at, title in enumerate(header)}, judge)
+    return reader.read(1, [period, entrant, criterion, value, target, note]), reader.faults
 
 
 class _Reader:

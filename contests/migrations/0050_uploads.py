@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Files that were sent in."""
 
-    dependencies = [('contests', '0018_signed_ratings')]
+    dependencies = [('contests', '0019_jump_factor')]
 
     operations = [
         migrations.CreateModel(

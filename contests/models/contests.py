@@ -9,7 +9,8 @@ from contests.enums import Cadence
 class Contest(models.Model):
     """竞赛: one set of rules over one group of entrants.
 
-    `cadences` lists the periods that are ranked; `appeal_days` of 0 is no appeals. How results are made is in the rules
+    `cadences` lists the periods that are ranked; `appeal_days` of 0 is no appeals. A figure that is more than
+    `jump_factor` times its own history, or less than that part of it, is marked. How results are made is in the rules
     versions.
     """
 
@@ -23,6 +24,7 @@ class Contest(models.Model):
     cadences = models.JSONField("考评周期", default=list)
     entry_days = models.PositiveSmallIntegerField("期末后填报天数", default=5)
     appeal_days = models.PositiveSmallIntegerField("公示期（工作日）", default=5)
+    jump_factor = models.DecimalField("异常倍数", max_digits=5, decimal_places=2, default=3)
 
     class Meta:
         verbose_name = "竞赛"

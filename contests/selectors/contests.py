@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contests.models import Contest, Department
+from contests.scoring.decimals import plain
 
 
 def contest_spec(contest: Contest) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
             "entry_days": contest.entry_days,
             "appeal_days": contest.appeal_days,
         },
+        "jump_factor": plain(contest.jump_factor),
         "departments": list(_departments(contest)),
         "divisions": [
             {"code": division.code, "name": division.name} for division in contest.divisions.order_by("order")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from contests.enums import RatingStatus
 from contests.models import Rating
 from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryGuide, EntryPeriod
 from contests.selectors.entry_rights import EntryRights
@@ -19,9 +20,16 @@ class StoredFigure(NamedTuple):
     parts: str
     word: str
     note: str
+    status: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing was entered, or what was typed was taken away again."""
+        said = self.value is not None or self.grade or self.parts or self.word
+        return not said and self.status in ("", RatingStatus.DRAFT)
 
 
-NOTHING = StoredFigure(None, None, None, "", "", "")
+NOTHING = StoredFigure(None, None, None, "", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)

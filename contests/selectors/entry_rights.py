@@ -43,6 +43,11 @@ class EntryRights:
         """Return whether the person has a hand in an entrant's figures at all."""
         return self.office or entrant in self.reported or bool(self.scored.get(entrant))
 
+    @property
+    def enters_anything(self) -> bool:
+        """Return whether there is any entrant that the person has a hand in."""
+        return self.office or bool(self.reported) or any(self.scored.values())
+
     def refusal(
         self, period: EntryPeriod, entrant: EntryEntrant, criterion: EntryCriterion | None, now: datetime
     ) -> str | None:

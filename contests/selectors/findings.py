@@ -6,9 +6,8 @@ from django.db.models import Q, QuerySet
 
 from contests.enums import Role
 from contests.models import Contest, Criterion, Finding, User
-from contests.rules import Access
+from contests.rules import Access, under
 from contests.scoring.document import TOTAL
-from contests.selectors.office import under
 
 # Those of a unit who are told what is said of it.
 OF_THE_UNIT = (Role.REPORTER, Role.REVIEWER, Role.LEADER)

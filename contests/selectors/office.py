@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -13,16 +11,11 @@ from django.utils import timezone
 
 from contests.enums import BUSINESS, Cadence, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
-from contests.rules import Access
+from contests.rules import Access, under
 from contests.scoring.document import COMBINED, TOTAL
 
 # The scopes that are no dimension.
 GENERAL = {TOTAL: "总榜", COMBINED: "综合榜"}
-
-
-def under(field: str, paths: Iterable[str]) -> Q:
-    """Return the condition that a department lies in one of the subtrees; none for no paths."""
-    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
 
 
 def contests_for(access: Access) -> QuerySet[Contest]:
@@ -139,17 +132,6 @@ def open_periods(contest: Contest, now: datetime) -> list[Period]:
 def begun_periods(contest: Contest, now: datetime) -> QuerySet[Period]:
     """Return the periods of a contest that have begun, the newest first."""
     return Period.objects.filter(contest=contest, starts_on__lte=timezone.localdate(now)).order_by("-ends_on")
-
-
-def queue_for(user: User, period: Period) -> QuerySet[Rating]:
-    """Return the submitted ratings of a period that a reviewer of the contest may judge: not those entered by them."""
-    return (
-        Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED)
-        .exclude(entered_by=user)
-        .select_related("entrant", "criterion", "entered_by")
-        .prefetch_related("versions")
-        .order_by("entrant__order", "criterion__order")
-    )
 
 
 def own_waiting(user: User, period: Period) -> int:

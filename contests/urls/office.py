@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from contests.views import appeals, evidence, findings, hearings, holidays, office, review, trials, uploads
+from contests.views import (
+    appeals,
+    evidence,
+    findings,
+    grid,
+    hearings,
+    holidays,
+    office,
+    periods,
+    review,
+    trials,
+    uploads,
+)
 
 # /office/
 office_urls = [
@@ -13,6 +25,7 @@ office_urls = [
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
     path("<slug:slug>/", office.contest, name="contest"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
+    path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
     path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),
@@ -24,6 +37,8 @@ office_urls = [
 
 # /entry/
 entry_urls = [
+    path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
+    path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
     path("<slug:slug>/upload/", uploads.upload, name="upload"),
     path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
     path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
@@ -36,6 +51,7 @@ entry_urls = [
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
+    path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
 ]
 
 # /evidence/

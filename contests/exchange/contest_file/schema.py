@@ -1,12 +1,13 @@
 """What a contest file may say, and of what kind."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from contests.enums import Cadence, DepartmentKind
-from contests.exchange.contest_file.kinds import Code, LongName, Name, Part, Positive, Short
+from contests.exchange.contest_file.kinds import Code, Figure, LongName, Name, Part, Positive, Short
 from contests.exchange.contest_file.rules_schema import (
     BoardPart,
     DimensionPart,
@@ -87,6 +88,7 @@ class ContestPart(Part):
     score_label: Short = "得分"
     rules_from: date | None = None
     calendar: CalendarPart
+    jump_factor: Annotated[Figure, Field(gt=1, le=100, decimal_places=2)] = Decimal(3)
     rounding: RoundingPart = RoundingPart()
     rank_by: Annotated[list[Annotated[RankKeyPart, BeforeValidator(rank_key)]], Field(min_length=1)] = [
         RankKeyPart(by="total")

@@ -14,7 +14,7 @@ from contests.exchange.entry_template.guide_sheet import add_guide
 from contests.exchange.entry_template.validations import add_validations
 from contests.exchange.ratings_file import NONE
 from contests.selectors.entry import EntryPeriod
-from contests.selectors.entry_form import NOTHING, FormCell
+from contests.selectors.entry_form import FormCell
 
 COLUMNS = (("期次", 12), ("单位", 26), ("指标", 26), ("数值", 18), ("任务数", 14), ("备注", 36))
 GIVEN = 3
@@ -69,7 +69,7 @@ def _fill(sheet: Worksheet, row: int, period: EntryPeriod, cell: FormCell) -> No
 def _value(cell: FormCell) -> str | Decimal | None:
     """Return what is stored, in the words that the import takes."""
     stored = cell.stored
-    if "parts" in cell.criterion.method.needs and stored is not NOTHING and not stored.word:
+    if "parts" in cell.criterion.method.needs and not stored.is_blank and not stored.word:
         return stored.parts or NONE
     return stored.word or stored.grade or stored.value
 

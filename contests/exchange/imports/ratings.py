@@ -11,7 +11,7 @@ from contests.models import Contest, Criterion, Entrant, Period
 from contests.scoring.decimals import plain
 from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import entry_rights
-from contests.services.entry import FIGURES, STATUS, Figure, existing_figures, is_changed, store_ratings
+from contests.services.entry import FIGURES, STATUS, Figure, existing_of, is_changed, store_ratings
 from contests.services.uploads import Preview
 
 
@@ -53,7 +53,7 @@ def count(figures: Sequence[Figure]) -> int:
 
 
 def _lines(contest: Contest, figures: Sequence[Figure]) -> Iterator[Line]:
-    existing = existing_figures(figures, lock=False)
+    existing = existing_of(figures, lock=False)
     periods = dict(Period.objects.filter(contest=contest).values_list("pk", "code"))
     entrants = dict(Entrant.objects.filter(contest=contest).values_list("pk", "name"))
     criteria = dict(Criterion.objects.filter(contest=contest).values_list("pk", "name"))

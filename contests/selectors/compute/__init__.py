@@ -1,17 +1,19 @@
 """What a computation reads: rules and approved inputs of one or many periods, ready for the engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contests.enums import Cadence
+from contests.enums import Cadence, RatingStatus
 from contests.errors import ScoreboardError
 from contests.models import Period, RankingRun, RulesVersion
 from contests.scoring.methods import METHODS
 from contests.selectors.compute.document import FINENESS, Facts, build_document, in_force
 from contests.selectors.compute.history import ledger_of, places_in, standings_before
 from contests.selectors.compute.rows import Placed, events_of, placements_of, readings_of, rules_of
+
+APPROVED = (RatingStatus.APPROVED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,16 @@ class Prepared:
     divisions: dict[str, int]
 
 
-def prepare(runs: Sequence[RankingRun]) -> list[Prepared]:
+def prepare(runs: Sequence[RankingRun], statuses: Collection[RatingStatus] = APPROVED) -> list[Prepared]:
     """Return the runs (given with period and contest) prepared for the engine: seven queries however many there are.
 
-    Where the rules look at the ledger or at the places of shorter periods, these cost a query more.
+    Where the rules look at the ledger or at the places of shorter periods, these cost a query more. Only a look ahead,
+    of which nothing is stored, takes figures of other `statuses` than approved.
     """
     periods = [run.period for run in runs]
-    contests = {period.contest_id for period in periods}
     versions = _versions(periods)
-    placements = placements_of(contests)
-    readings = readings_of(periods)
+    placements = placements_of({period.contest_id for period in periods})
+    readings = readings_of(periods, statuses)
     events = events_of(periods)
     previous = standings_before(periods)
     ledger = ledger_of({period.contest_id for period in periods if _uses_ledger(versions[period.pk].rules)})

@@ -1,7 +1,7 @@
 """The queries of a computation: a fixed number of them, however many periods are computed together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -93,15 +93,15 @@ def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
     return grouped((row[0], Placed(*row[1:])) for row in rows)
 
 
-def readings_of(periods: Sequence[Period]) -> dict[int, Readings]:
-    """Return the approved ratings that close within the periods, by contest and period, the earliest first.
+def readings_of(periods: Sequence[Period], statuses: Collection[RatingStatus]) -> dict[int, Readings]:
+    """Return the ratings, in these states, that close within the periods, by contest and period, the earliest first.
 
     The periods are read apart: joined to each of hundreds of thousands of ratings they would cost as much as the rest.
     """
     bounds = (Q(contest=period.contest_id, ends_on__range=(period.starts_on, period.ends_on)) for period in periods)
     within = {period.pk: period for period in Period.objects.filter(reduce(or_, bounds))}
     rows = (
-        Rating.objects.filter(status=RatingStatus.APPROVED, period__in=list(within))
+        Rating.objects.filter(status__in=statuses, period__in=list(within))
         .order_by("period_id", "entrant_id", "criterion_id")
         .values_list("period_id", "entrant_id", "criterion__code", *READING)
     )

@@ -48,6 +48,9 @@ COLUMNS = (
 # The role by (entrant, criterion).
 Roles = Mapping[tuple[int, int], str]
 
+# Id, figures and state (VERSIONED) of a rating by (period, entrant, criterion).
+Existing = Mapping[tuple[int, int, int], Sequence[Any]]
+
 # Where the status stands in what is read of an existing rating: after its id, its figures and their source.
 STATUS = 2 + len(FIGURES)
 
@@ -74,7 +77,20 @@ def store_ratings(
         must_be_open({figure.period for figure in figures}, now)
     author = entered_by.pk if entered_by else None
     roles = roles_for(entry_rights(contest, entered_by) if entered_by else None, figures)
-    new, changed, versions = _sorted(figures, Entering(author, roles, now, source[:200]))
+    new, changed = write(figures, existing_of(figures), Entering(author, roles, now, source[:200]))
+    stored = Stored(new, changed, len(figures) - new - changed)
+    AuditEvent.objects.record(
+        action=AuditAction.RATINGS_IMPORTED,
+        actor_id=author,
+        subject=contest.slug,
+        details={"source": source, "sha256": sha256, "new": stored.new, "changed": stored.changed},
+    )
+    return stored
+
+
+def write(figures: Sequence[Figure], existing: Existing, by: "Entering") -> tuple[int, int]:
+    """Store figures beside what is there, keeping versions of what changes; return how many are new and changed."""
+    new, changed, versions = _sorted(figures, existing, by)
     insert_rows(RatingVersion, ("rating", *VERSIONED, "changed_by", "changed_at", "reason"), versions)
     insert_rows(Rating, COLUMNS, new)
     insert_rows(
@@ -83,14 +99,7 @@ def store_ratings(
         [(*row, None, None, None, None) for row in changed],
         unique=("period", "entrant", "criterion"),
     )
-    stored = Stored(len(new), len(changed), len(figures) - len(new) - len(changed))
-    AuditEvent.objects.record(
-        action=AuditAction.RATINGS_IMPORTED,
-        actor_id=author,
-        subject=contest.slug,
-        details={"source": source, "sha256": sha256, "new": stored.new, "changed": stored.changed},
-    )
-    return stored
+    return len(new), len(changed)
 
 
 def must_be_open(periods: set[int], now: datetime) -> None:
@@ -116,19 +125,19 @@ def roles_for(rights: EntryRights | None, figures: Sequence[Figure]) -> Roles:
 
 
 class Entering(NamedTuple):
-    """Who enters, by which roles, when, and from what file or page."""
+    """Who enters, by which roles, when, from what file or page, and what the figures are from then on."""
 
     author: int | None
     roles: Roles
     now: datetime
     source: str
+    status: RatingStatus = RatingStatus.SUBMITTED
 
 
 def _sorted(
-    figures: Sequence[Figure], by: Entering
+    figures: Sequence[Figure], existing: Existing, by: Entering
 ) -> tuple[list[Sequence[Any]], list[Sequence[Any]], list[Sequence[Any]]]:
     """Return the rows of new figures, of changed ones, and of the versions that keep what the changed ones were."""
-    existing = existing_figures(figures, lock=True)
     new: list[Sequence[Any]] = []
     changed: list[Sequence[Any]] = []
     versions: list[Sequence[Any]] = []
@@ -145,20 +154,17 @@ def _sorted(
 
 
 def _entered(by: Entering, key: tuple[int, int, int], version: int) -> tuple[Any, ...]:
-    """Return the columns after the figures, for what waits for approval."""
-    return (by.source, by.roles[key[1:]], "", "", RatingStatus.SUBMITTED.value, version, by.author, by.now)
+    """Return the columns after the figures, of what nobody has approved yet."""
+    return (by.source, by.roles[key[1:]], "", "", by.status.value, version, by.author, by.now)
 
 
 def is_changed(old: Sequence[Any], figure: Figure) -> bool:
-    """Return whether storing a figure changes what is there: one that was returned is handed in again as it is."""
-    return tuple(old[1 : 1 + len(FIGURES)]) != figure[3:] or old[STATUS] == RatingStatus.RETURNED
+    """Return whether handing a figure in changes what is there: what was returned, or is a draft, is handed in now."""
+    return tuple(old[1 : 1 + len(FIGURES)]) != figure[3:] or old[STATUS] in (RatingStatus.RETURNED, RatingStatus.DRAFT)
 
 
-def existing_figures(figures: Sequence[Figure], *, lock: bool) -> dict[tuple[int, int, int], Sequence[Any]]:
-    """Return (id, figures, state) of the ratings in the figures' periods, by period, entrant and criterion.
-
-    With `lock` they are locked until the end of the transaction.
-    """
+def existing_of(figures: Sequence[Figure], *, lock: bool = True) -> Existing:
+    """Return (id, figures, state) of the ratings in the figures' periods, locked until the end of the transaction."""
     ratings = Rating.objects.select_for_update() if lock else Rating.objects.all()
     rows = (
         ratings.filter(period__in={figure.period for figure in figures})

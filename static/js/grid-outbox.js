@@ -1,0 +1,157 @@
+// What was typed and is not stored yet. It is kept by the browser too, so that neither a lost network nor a closed
+// window loses it, and goes out again by itself.
+
+const AGAIN = 4000;
+const MOST = 500;
+const SWAPPED = 80;
+
+export class Outbox {
+    constructor(table, say) {
+        this.address = table.dataset.save;
+        this.store = table.dataset.store;
+        this.say = say;
+        this.waiting = new Map();
+        this.sent = null;
+        this.timer = null;
+        document.body.addEventListener("htmx:oobBeforeSwap", (event) => this.keepWhatIsNewer(event));
+        window.addEventListener("online", () => this.send());
+        window.addEventListener("beforeunload", (event) => this.waiting.size && event.preventDefault());
+        document.getElementById("submit")?.addEventListener("submit", (event) => this.holdBack(event));
+    }
+
+    add(cell) {
+        const value = cell.querySelector(".cell-value")?.value ?? "";
+        const target = cell.querySelector(".cell-target")?.value ?? "";
+        this.waiting.set(cell.dataset.key, { value, target, note: cell.dataset.note || "", seen: cell.dataset.seen });
+        cell.classList.add("is-waiting");
+        this.keep();
+        this.soon(0);
+    }
+
+    // Bring back what an earlier visit could not store.
+    restore() {
+        const kept = JSON.parse(window.localStorage.getItem(this.store) || "{}");
+        for (const [key, typed] of Object.entries(kept)) {
+            const cell = document.getElementById(`cell-${key}`);
+            const field = cell?.querySelector(".cell-value");
+            if (field) {
+                field.value = typed.value;
+                const target = cell.querySelector(".cell-target");
+                if (target) {
+                    target.value = typed.target;
+                }
+                cell.classList.add("is-waiting");
+                this.waiting.set(key, typed);
+            }
+        }
+        this.keep();
+        if (this.waiting.size) {
+            this.say(`上次有 ${this.waiting.size} 格没有保存成功，已找回，正在保存`);
+            this.soon(0);
+        }
+    }
+
+    keep() {
+        if (this.waiting.size) {
+            window.localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.waiting)));
+        } else {
+            window.localStorage.removeItem(this.store);
+        }
+    }
+
+    soon(wait) {
+        window.clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => this.send(), wait);
+    }
+
+    async send() {
+        if (this.sent || !this.waiting.size) {
+            return;
+        }
+        this.sent = new Map([...this.waiting].slice(0, MOST));
+        const answer = new Promise((done) => {
+            document.body.addEventListener("htmx:afterRequest", (event) => done(event.detail), { once: true });
+        });
+        window.htmx.ajax("POST", this.address, { source: document.body, swap: "none", values: this.fields() });
+        const { xhr, successful } = await answer;
+        if (successful) {
+            this.settled();
+        } else {
+            this.failed(xhr.status, xhr.responseText);
+        }
+        this.sent = null;
+        if (this.waiting.size) {
+            this.soon(successful ? 0 : AGAIN);
+        }
+    }
+
+    fields() {
+        const rows = [...this.sent];
+        const column = (name) => rows.map(([, typed]) => typed[name]);
+        return {
+            key: rows.map(([key]) => key),
+            value: column("value"),
+            target: column("target"),
+            note: column("note"),
+            seen: column("seen"),
+        };
+    }
+
+    settled() {
+        for (const [key, typed] of this.sent) {
+            if (this.waiting.get(key) === typed) {
+                this.waiting.delete(key);
+            }
+        }
+        this.keep();
+        // The cells are put in their places after this.
+        window.setTimeout(() => this.tell(), SWAPPED);
+    }
+
+    tell() {
+        const wrong = document.querySelectorAll(".cell.is-wrong, .cell.is-taken").length;
+        if (wrong) {
+            this.say(`有 ${wrong} 格没有保存，原因写在格内`, true);
+        } else {
+            this.say(this.waiting.size ? "正在保存……" : `已保存 ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`);
+        }
+    }
+
+    failed(status, text) {
+        const count = this.waiting.size;
+        if (status === 0 || status >= 500) {
+            this.say(`网络或服务中断，${count} 格尚未保存；内容已保留在本机，恢复后自动保存，请不要清除浏览器数据`, true);
+        } else if (status === 403 || status === 401) {
+            this.say(`登录已失效，${count} 格尚未保存；内容已保留在本机，请重新登录后再打开本页`, true);
+        } else {
+            this.say(`保存被拒绝（${status}）：${status === 400 ? text : "请刷新后重试"}；${count} 格已保留在本机`, true);
+        }
+    }
+
+    // While a cell was on its way the person may have typed on: what is newer stays, and learns what it now replaces.
+    keepWhatIsNewer(event) {
+        const { target, fragment } = event.detail;
+        const key = target?.dataset?.key;
+        if (!key || !this.sent?.has(key)) {
+            return;
+        }
+        const field = target.querySelector(".cell-value");
+        const typed = this.sent.get(key);
+        const newer = this.waiting.get(key) !== typed || (field === document.activeElement && field.value !== typed.value);
+        if (newer) {
+            const seen = fragment.querySelector(`[data-key="${key}"]`)?.dataset.seen ?? typed.seen;
+            target.dataset.seen = seen;
+            if (this.waiting.has(key)) {
+                this.waiting.get(key).seen = seen;
+            }
+            event.detail.shouldSwap = false;
+        }
+    }
+
+    holdBack(event) {
+        if (this.waiting.size || document.querySelector(".cell.is-wrong, .cell.is-taken")) {
+            event.preventDefault();
+            this.say("还有没有保存的格，请先改正或等保存完成再提交", true);
+        }
+    }
+}
