@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from contests.enums import RatingStatus
 from contests.models import Department, Finding, Problem, Rating, Upload
 from contests.services.review import return_ratings
 from tests.exchange.files import workbook
@@ -52,6 +53,15 @@ def test_preview_shows_old_and_new(as_, contest, people, reopened):
     assert "新增 0，更改 1，未变 1" in page
     assert "<td>18（待审核）</td>" in page
     assert "<td>19</td>" in page
+
+
+def test_draft_is_handed_in_by_a_file_that_says_the_same(as_, contest, people, reopened):
+    enter(contest, {"e0": {"k0": 18}}, by=people.reporter)
+    Rating.objects.update(status=RatingStatus.DRAFT)
+    client = as_("office")
+    assert "<td>18（草稿）</td>" in post(client, GOOD).content.decode()
+    confirm(client)
+    assert Rating.objects.get().status == RatingStatus.SUBMITTED
 
 
 def test_faults_are_shown_and_nothing_is_stored(as_, reopened):
