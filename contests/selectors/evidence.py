@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from contests.enums import Role
-from contests.models import Adjustment, Evidence, Rating, User
+from contests.enums import FindingSource, Role
+from contests.models import Adjustment, Evidence, Finding, Rating, User
 from contests.rules import Access
 from contests.selectors.entry_rights import entry_rights
 from contests.selectors.findings import OF_THE_UNIT, findings_seen_by
@@ -20,7 +20,7 @@ def evidence_for(user: User, access: Access, pk: int) -> Evidence | None:
     if found.rating:
         seen = sees_rating(user, access, found.rating)
     elif found.finding:
-        seen = findings_seen_by(user, access, found.finding.period.contest).filter(pk=found.finding.pk).exists()
+        seen = sees_proof(user, access, found.finding)
     else:
         assert found.adjustment is not None
         seen = sees_adjustment(user, access, found.adjustment)
@@ -34,6 +34,17 @@ def sees_rating(user: User, access: Access, rating: Rating) -> bool:
         return True
     rights = entry_rights(contest, user, access)
     return rights.role(rating.entrant_id, rating.criterion_id) == Role.ASSESSOR
+
+
+def sees_proof(user: User, access: Access, finding: Finding) -> bool:
+    """Return whether a person sees the files of a finding: who sees it, but of a complaint not the unit it is about.
+
+    A letter or a photo may say who complained.
+    """
+    contest = finding.period.contest
+    if finding.source == FindingSource.COMPLAINT and finding.proposed_by_id != user.pk:
+        return access.reads(contest) or access.reviews(contest)
+    return findings_seen_by(user, access, contest).filter(pk=finding.pk).exists()
 
 
 def sees_adjustment(user: User, access: Access, adjustment: Adjustment) -> bool:

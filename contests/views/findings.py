@@ -21,6 +21,7 @@ from contests.models import Complainant, Contest, Finding, User
 from contests.rules import Access, access_of
 from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import EntryRights, entry_rights
+from contests.selectors.evidence import sees_proof
 from contests.selectors.findings import finding_rows, place_of, places_of
 from contests.selectors.office import begun_periods, contests_for
 from contests.services.evidence import add_evidence
@@ -109,7 +110,7 @@ def finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "place": place_of(found),
         "form": form,
         "complainant": Complainant.objects.filter(finding=found).first() if office else None,
-        "files": found.evidence.select_related("uploaded_by"),
+        "files": found.evidence.select_related("uploaded_by") if sees_proof(desk.user, desk.access, found) else [],
         "removable": changes and found.decision == Decision.PROPOSED,
         "most": _most(),
     }

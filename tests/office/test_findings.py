@@ -178,6 +178,19 @@ def test_who_complained_is_shown_to_the_office_and_written_nowhere_else(sign_in,
     assert "13900001111" not in log + caplog.text
 
 
+@pytest.mark.parametrize(("role", "status"), [("reporter_of_unit", 404), ("assessor", 404), ("reviewer", 200)])
+def test_unit_does_not_see_the_files_of_a_complaint(sign_in, contest, role, status):
+    letter = SimpleUploadedFile("来信.pdf", PDF)
+    sign_in("office").post(NEW, entered(contest, source="complaint", documents=[letter]))
+    client = sign_in(role)
+    response = client.get(reverse("evidence:file", args=[Evidence.objects.get().pk]))
+    assert response.status_code == status
+    assert not response.streaming or b"".join(response.streaming_content) == PDF
+    page = client.get(page_of(Finding.objects.get()))
+    assert page.status_code == 200
+    assert ("来信.pdf" in page.content.decode()) is (status == 200)
+
+
 def test_finding_and_its_points_are_decided_together(sign_in, contest):
     sign_in("office").post(NEW, entered(contest, kind="deduction", points="2"))
     finding, adjustment = Finding.objects.get(), Adjustment.objects.get()
