@@ -26,10 +26,15 @@ class FindingForm(EvidenceForm):
     entrant = forms.TypedChoiceField(label="单位", coerce=int)
     period = forms.ChoiceField(label="考评期")
     place = forms.ChoiceField(label="范围或指标")
-    colour = forms.ChoiceField(label="红榜或黑榜", choices=Colour, widget=forms.RadioSelect)
+    colour = forms.ChoiceField(
+        label="红榜或黑榜", choices=Colour, widget=forms.RadioSelect, error_messages={"required": "请选择红榜或黑榜"}
+    )
     source = forms.ChoiceField(label="来源", choices=FindingSource)
     fact = forms.CharField(
-        label="事由（一句话，最多 120 字）", max_length=120, widget=forms.Textarea({"rows": 2, "maxlength": 120})
+        label="事由（一句话，最多 120 字）",
+        max_length=120,
+        widget=forms.Textarea({"rows": 2, "maxlength": 120}),
+        error_messages={"required": "请用一句话写明事由"},
     )
     document = forms.CharField(label="依据文件（加扣分必填）", max_length=120, required=False)
     kind = forms.ChoiceField(label="加扣分", required=False)
