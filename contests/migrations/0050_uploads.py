@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Files that were sent in."""
 
-    dependencies = [('contests', '0019_jump_factor')]
+    dependencies = [('contests', '0020_fewer_indexes_of_results')]
 
     operations = [
         migrations.CreateModel(
