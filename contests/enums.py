@@ -50,6 +50,12 @@ class RatingStatus(models.TextChoices):
     RETURNED = "returned", "已退回"
 
 
+# The source of a draft in whose cell nothing stands any more.
+EMPTIED = "页面清空"
+# What people write where a figure made of parts has none: nothing was found that counts.
+NOTHING = "无"
+
+
 class Absence(models.TextChoices):
     """Why a figure is not there though it was reported; missing is not zero."""
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from contests.enums import Absence, Cadence
+from contests.enums import NOTHING, Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
 from contests.exchange.columns import MARKS, Suggestions, beyond
@@ -36,8 +36,6 @@ KNOWN = {
 # The columns in the order in which one cell is read.
 COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
 
-# What people write where there is nothing to count, as no fault was found.
-NONE = "无"
 ABSENCES = frozenset(absence.value for absence in Absence if absence.value)
 
 
@@ -185,7 +183,7 @@ class _Reader:
         try:
             if not text:
                 raise ValueError("应写成 18；19；17，或 迟报=2；错报=1；没有的填 无")
-            parts = [] if text == NONE else read_parts(text)
+            parts = [] if text == NOTHING else read_parts(text)
             criterion.method.check_parts(parts)
         except ValueError as error:
             self._fault(number, "数值", text, str(error))

@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from contests.enums import NOTHING
 from contests.exchange.entry_template.guide_sheet import add_guide
 from contests.exchange.entry_template.validations import add_validations
-from contests.exchange.ratings_file import NONE
 from contests.selectors.entry import EntryPeriod
 from contests.selectors.entry_form import FormCell
 
@@ -75,7 +75,7 @@ def _value(cell: FormCell) -> str | Decimal | None:
     """Return what is stored, in the words that the import takes."""
     stored = cell.stored
     if "parts" in cell.criterion.method.needs and not stored.is_blank and not stored.word:
-        return stored.parts or NONE
+        return stored.parts or NOTHING
     return stored.word or stored.grade or stored.value
 
 
