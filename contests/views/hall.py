@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +19,7 @@ from contests.views.device_key import for_known_devices
 WORKER = Path(settings.BASE_DIR) / "static" / "js" / "hall-worker.js"
 
 
+@login_not_required
 @require_safe
 @for_known_devices
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
@@ -25,6 +27,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, slug, "hall/screen.html")
 
 
+@login_not_required
 @require_safe
 @for_known_devices
 def scenes(request: HttpRequest, slug: str) -> HttpResponse:
@@ -32,6 +35,7 @@ def scenes(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, slug, "hall/_board.html")
 
 
+@login_not_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Hand out the program by which a screen comes back from the browser's own storage; it rules all of /hall/."""
