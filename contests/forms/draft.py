@@ -1,6 +1,6 @@
 """The draft of rules that the office tries out; what a value may be is for the checks of the contest file to say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from django import forms
 from django.forms import BoundField
 
 from contests.enums import Colour
-from contests.forms.draft_tables import Cell, Path, Row, Rules, Table, tables
+from contests.forms.draft_tables import Cell, Row, Rules, Table, tables
+from contests.forms.paths import Path, PathForm, name_of
 from contests.models.trials import rules_digest
 from contests.selectors.trials.rule_lines import BOUNDS, scope_names
 
@@ -29,7 +30,7 @@ class ShownRow(NamedTuple):
     cells: list[BoundField | str]
 
 
-class DraftForm(forms.Form):
+class DraftForm(PathForm):
     """A field for every value of the rules that may be tried out, named by its path.
 
     The `basis` tells the rules that the page was made from: where others hold by now, the fields no longer fit.
@@ -44,7 +45,6 @@ class DraftForm(forms.Form):
         self._given = len(rules["boards"])
         self._rules = _with_room(rules)
         self._tables = tables(self._rules, divisions)
-        self._kept: dict[str, list[int]] = {}
         self.initial["basis"] = self._digest
         for cell in self._cells():
             self.fields[cell.name] = _field(cell)
@@ -75,31 +75,15 @@ class DraftForm(forms.Form):
         for cell in self._cells():
             text = self.cleaned_data[cell.name]
             _at(rules, cell.path[:-1])[cell.path[-1]] = text if text or cell.is_text else None
-        self._kept = {
+        kept = {
             "boards": [at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS)],
             "rank_by": [at for at, row in enumerate(rules["rank_by"]) if _has(row, "by")],
             "grades": [at for at, row in enumerate(rules["grades"]) if _has(row, *BLANK_GRADE)],
         }
-        return rules | {name: [rules[name][at] for at in kept] for name, kept in self._kept.items()}
-
-    def add_problems(self, problems: Iterable[tuple[Path, object, str]]) -> None:
-        """Put every fault of the draft, given by its path in what `draft` returned, beside the field that it is of."""
-        for path, found, expected in problems:
-            name = self._field_at(path)
-            where = ".".join(str(step) for step in path)
-            self.add_error(name, expected if name else f"{where}：{expected}（现为：{found}）")
-
-    def _field_at(self, path: Path) -> str | None:
-        """Return the field at a path, or the first one of what it leads into or is part of; None for none."""
-        if path and path[0] in self._kept and len(path) > 1:
-            path = (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
-        while path:
-            name = ".".join(str(step) for step in path)
-            for field in self.fields:
-                if field == name or field.startswith(f"{name}."):
-                    return field
-            path = path[:-1]
-        return None
+        self.moved = {
+            (name, place): name_of((name, at)) for name, rows in kept.items() for place, at in enumerate(rows)
+        }
+        return rules | {name: [rules[name][at] for at in rows] for name, rows in kept.items()}
 
 
 def _field(cell: Cell) -> forms.Field:

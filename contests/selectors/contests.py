@@ -1,9 +1,10 @@
 """A contest as the values of its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contests.models import Contest, Department
+from contests.models.trials import rules_digest
 from contests.scoring.decimals import plain
 
 
@@ -34,6 +35,11 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
         "rules_from": version.valid_from.isoformat() if version.valid_from else None,
         **version.rules,
     }
+
+
+def spec_digest(spec: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (hex) that tells one state of a contest from another."""
+    return rules_digest(spec)
 
 
 def _departments(contest: Contest) -> Iterator[dict[str, Any]]:
