@@ -138,6 +138,7 @@ class AuditAction(models.TextChoices):
     """What the log records."""
 
     CONTEST_IMPORTED = "contest.imported", "导入竞赛文件"
+    CONTEST_EXPORTED = "contest.exported", "下载竞赛文件"
     RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
     RATINGS_APPROVED = "ratings.approved", "审核通过"
     RATINGS_RETURNED = "ratings.returned", "退回"

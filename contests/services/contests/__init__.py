@@ -28,9 +28,12 @@ def store_contest(*, spec: Spec, actor: User | None, seen: str | None = None) ->
     a person who is not of the competition office, before or after; None is the console.
     """
     old = Contest.objects.select_for_update(of=("self",)).select_related("host").filter(slug=spec["slug"]).first()
-    _must_run(actor, old)
     before = contest_spec(old) if old else None
+    if seen is not None and not seen and old is not None:
+        raise StaleContestError("这个代码已有竞赛使用")
+    _must_run(actor, old)
     _must_be_as_seen(before, seen)
+    existed = set(Department.objects.filter(code__in=[part["code"] for part in spec["departments"]]))
     departments = store_departments(spec, actor)
     try:
         with transaction.atomic():
@@ -52,6 +55,7 @@ def store_contest(*, spec: Spec, actor: User | None, seen: str | None = None) ->
         subject=contest.slug,
         details={
             "created": created,
+            "departments": sorted(department.path for department in {*departments.values()} - existed),
             "changes": spec_changes(before, after) if before else [],
             "digest": spec_digest(after),
             "spec": dict(spec),

@@ -17,10 +17,11 @@ def store_departments(spec: Spec, actor: User | None) -> dict[str, Department]:
     """Return the departments that a file names by their codes; those that do not exist are made.
 
     Raises ScoreboardError for a code that another has, ForbiddenError for what is not the office's own: a department
-    outside its subtree that neither lies above it nor takes part already.
+    outside its subtree that neither lies above it nor above one that takes part already.
     """
     paths = access_of(actor).to(Role.OFFICE) if actor else ("/",)
-    known = set(Entrant.objects.filter(contest__slug=spec["slug"]).values_list("department__code", flat=True))
+    taking_part = Entrant.objects.filter(contest__slug=spec["slug"]).values_list("department__path", flat=True)
+    known = {code for path in taking_part for code in path.strip("/").split("/")}
     return {part["code"]: _department(part, paths, known) for part in spec["departments"]}
 
 
