@@ -5,7 +5,6 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from django import forms
-from django.forms import BoundField
 
 from contests.enums import Colour
 from contests.forms.draft_tables import Cell, Row, Rules, Table, tables
@@ -27,7 +26,7 @@ class ShownRow(NamedTuple):
 
     heading: str
     leads: bool
-    cells: list[BoundField | str]
+    cells: list[Any]
 
 
 class DraftForm(PathForm):
@@ -44,12 +43,16 @@ class DraftForm(PathForm):
         self._digest = rules_digest(rules)
         self._given = len(rules["boards"])
         self._rules = _with_room(rules)
-        self._tables = tables(self._rules, divisions)
+        self._tables = self._laid(divisions)
         self.initial["basis"] = self._digest
         for cell in self._cells():
             self.fields[cell.name] = _field(cell)
             value = _at(self._rules, cell.path)
             self.initial[cell.name] = "" if value is None else str(value)
+
+    def _laid(self, divisions: Mapping[str, str]) -> list[Table]:
+        """Return what may be changed."""
+        return tables(self._rules, divisions)
 
     def _cells(self) -> list[Cell]:
         return [cell for table in self._tables for row in table.rows for cell in row.cells if isinstance(cell, Cell)]
@@ -76,7 +79,9 @@ class DraftForm(PathForm):
             text = self.cleaned_data[cell.name]
             _at(rules, cell.path[:-1])[cell.path[-1]] = text if text or cell.is_text else None
         kept = {
-            "boards": [at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS)],
+            "boards": [
+                at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS, "kept")
+            ],
             "rank_by": [at for at, row in enumerate(rules["rank_by"]) if _has(row, "by")],
             "grades": [at for at, row in enumerate(rules["grades"]) if _has(row, *BLANK_GRADE)],
         }
@@ -110,7 +115,7 @@ def _with_room(rules: Rules) -> dict[str, Any]:
 
 
 def _has(row: Rules, *words: str) -> bool:
-    return any(row[word] for word in words)
+    return any(row.get(word) for word in words)
 
 
 def _at(rules: Any, path: Path) -> Any:

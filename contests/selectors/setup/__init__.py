@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from contests.enums import AuditAction
-from contests.models import AuditEvent, Contest, Department, RankingRun, Rating
+from django.db.models import Q, QuerySet
+
+from contests.enums import AuditAction, Role
+from contests.models import AuditEvent, Contest, Department, Period, RankingRun, Rating
+from contests.rules import Access
 from contests.selectors.setup.words import spec_changes
 
 # How far back one looks for what a page was made from; whoever left a page open for longer reads the contest again.
@@ -45,6 +48,28 @@ def meanwhile(contest: Contest, seen: str, spec: Mapping[str, Any]) -> Meanwhile
     return Meanwhile(str(last.actor or "控制台"), last.at, spec_changes(old.details["spec"], spec))
 
 
-def subtree(host: Department) -> list[Department]:
-    """Return a department and all under it, parents first."""
-    return list(Department.objects.filter(path__startswith=host.path).select_related("parent").order_by("path"))
+def coming_periods(contest: Contest, today: date) -> QuerySet[Period]:
+    """Return the periods that have not ended, the next first."""
+    return contest.periods.filter(ends_on__gte=today).select_related("contest").order_by("ends_on", "starts_on")
+
+
+def department_parts(host: Department) -> list[dict[str, Any]]:
+    """Return a department, those above it and all under it as parts of a contest file, parents first."""
+    above = host.path.strip("/").split("/")
+    rows = Department.objects.filter(Q(path__startswith=host.path) | Q(code__in=above))
+    columns = rows.order_by("path").values_list("code", "name", "kind", "parent__code")
+    return [{"code": code, "name": name, "kind": kind, "parent": parent} for code, name, kind, parent in columns]
+
+
+def codes_from(start: str) -> set[str]:
+    """Return the codes of departments that begin so, wherever they are: a code is had once in all."""
+    return set(Department.objects.filter(code__startswith=start).values_list("code", flat=True))
+
+
+def hosts_of(access: Access) -> dict[str, str]:
+    """Return the departments that a person's office may hold contests for, by code, parents first."""
+    found: dict[str, str] = {}
+    for path in sorted(access.to(Role.OFFICE)):
+        rows = Department.objects.filter(path__startswith=path).order_by("path").values_list("code", "name", "path")
+        found |= {code: "　" * (place.count("/") - path.count("/")) + name for code, name, place in rows}
+    return found
