@@ -1,17 +1,25 @@
 """Addresses of the office, of entry and of review."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from contests.views import appeals, entry, grid, hearings, holidays, office, review, trials
+from contests.urls.setup import setup_urls
+from contests.views import appeals, entry, grid, hearings, holidays, office, review, teams, trials
+from contests.views.setup import new
 
 # /office/
-office_urls = [
+office_urls: list[URLPattern | URLResolver] = [
     path("", office.home, name="home"),
     path("contests/", office.home, name="contests"),
+    path("new/", new.new, name="new"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
     path("<slug:slug>/", office.contest, name="contest"),
+    path("<slug:slug>/setup/", include(setup_urls)),
+    path("<slug:slug>/teams/", teams.teams, name="teams"),
+    path("<slug:slug>/teams/new/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/delete", teams.delete, name="team-delete"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     contests = list(contests_for(access))
     lines = period_lines(contests, timezone.now())
     desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/home.html", {"desks": desks})
+    return render(request, "office/home.html", {"desks": desks, "makes": bool(access.to(Role.OFFICE))})
 
 
 @never_cache
@@ -77,6 +77,7 @@ def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list
             "appeals": appeals[contest.pk],
             "reviews": access.reviews(contest),
             "releases": access.runs(contest) or access.releases(contest),
+            "runs": access.runs(contest),
         }
         for contest in contests
     ]
