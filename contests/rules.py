@@ -1,7 +1,11 @@
 """Who may do what: the roles that a person has in a department and all under it, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from contests.enums import BUSINESS, Role
 from contests.models import Contest, Membership, User
@@ -102,3 +106,8 @@ def access_of(user: User) -> Access:
         for role, path in Membership.objects.filter(user=user).values_list("role", "department__path"):
             paths[role] = (*paths.get(role, ()), path)
     return Access(paths)
+
+
+def under(field: str, paths: Iterable[str]) -> Q:
+    """Return the condition that a department, whose path is in `field`, lies in a subtree; nothing for no paths."""
+    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))

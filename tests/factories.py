@@ -76,7 +76,7 @@ class People:
     leader: User
 
 
-def make_people(contest: Contest) -> People:
+def make_people(contest: Contest, prefix: str = "") -> People:
     roles = {
         "reporter": Role.REPORTER,
         "reviewer": Role.REVIEWER,
@@ -86,7 +86,12 @@ def make_people(contest: Contest) -> People:
     return People(
         **{
             name: grant_role(
-                username=name, display_name="", password=PASSWORD, department=contest.host.code, role=role, actor=None
+                username=prefix + name,
+                display_name="",
+                password=PASSWORD,
+                department=contest.host.code,
+                role=role,
+                actor=None,
             ).user
             for name, role in roles.items()
         }

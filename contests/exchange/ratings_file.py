@@ -39,6 +39,7 @@ COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
 
 # What people write where there is nothing to count, as no fault was found.
 NONE = "无"
+ABSENCES = frozenset(absence.value for absence in Absence if absence.value)
 
 
 def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
@@ -97,7 +98,8 @@ class _Reader:
         if key in self._seen:
             self._fault(number, "指标", criterion.name, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
-        value, target, grade, parts, word = self._figures(number, cells, criterion, entrant.division_in(period))
+        most = criterion.marks_in(entrant.division_in(period)) if criterion.method.bounded else None
+        value, target, grade, parts, word = self._figures(number, cells, criterion, most)
         note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
@@ -129,23 +131,28 @@ class _Reader:
         found: EntryCriterion | None = self._find(number, cells, "criterion", "指标", known)
         return found
 
-    def _figures(self, number: int, cells: list[Any], criterion: EntryCriterion, division: str) -> tuple[Any, ...]:
-        """Return value, target, grade, parts and word of a row; what the method does not need is not read."""
+    def _figures(
+        self, number: int, cells: list[Any], criterion: EntryCriterion, most: Decimal | None
+    ) -> tuple[Any, ...]:
+        """Return value, target, grade, parts and word of a row; what the method does not need is not read.
+
+        `most` is what a figure may be at most, None where it has no bounds.
+        """
         needs = criterion.method.needs
         if criterion.method.ledger:
             self._fault(number, "指标", criterion.name, "由问题清单自动计算，不用填报")
             return None, None, None, "", ""
         written = self._text(cells, "value")
-        if written in Absence.values[1:]:
+        if written in ABSENCES:
             return None, None, None, "", written
         if "grade" in needs:
             return None, None, self._grade(number, cells, criterion), "", ""
         if "parts" in needs:
-            return None, None, None, self._parts(number, written, criterion, division), ""
+            return None, None, None, self._parts(number, written, criterion, most), ""
         value = self._number(number, cells, "value", "数值")
         target = self._number(number, cells, "target", "任务数") if "target" in needs else None
-        if value is not None and criterion.method.bounded:
-            self._bound(number, value, criterion.marks_in(division))
+        if value is not None and most is not None:
+            self._bound(number, value, most)
         if target is not None and target < 0:
             self._fault(number, "任务数", str(target), "任务数不能为负；没有任务的填 0")
         return value, target, None, "", ""
@@ -157,7 +164,7 @@ class _Reader:
         if not 0 <= value <= most:
             self._fault(number, "数值", plain(value), f"应在 0 到满分 {plain(most)} 之间")
 
-    def _parts(self, number: int, text: str, criterion: EntryCriterion, division: str) -> str:
+    def _parts(self, number: int, text: str, criterion: EntryCriterion, most: Decimal | None) -> str:
         """Return several figures that make one as they are stored; what they must be is the method's to say."""
         try:
             if not text:
@@ -167,9 +174,9 @@ class _Reader:
         except ValueError as error:
             self._fault(number, "数值", text, str(error))
             return ""
-        if criterion.method.bounded:
+        if most is not None:
             for _, figure in parts:
-                self._bound(number, figure, criterion.marks_in(division))
+                self._bound(number, figure, most)
         return "；".join(f"{name}={plain(figure)}" if name else plain(figure) for name, figure in parts)
 
     def _grade(self, number: int, cells: list[Any], criterion: EntryCriterion) -> str | None:

@@ -25,9 +25,16 @@ class SeenField(forms.MultipleChoiceField):
 
 
 class ReviewForm(forms.Form):
-    """What was ticked, or all that was shown, and what is done with it; returning and withdrawing need a note."""
+    """What was ticked, or all that is usual, and what is done with it; returning and withdrawing need a note."""
 
-    ACTIONS = (("approve_all", "全部审核通过"), ("approve", "审核通过"), ("return", "退回"), ("withdraw", "撤销"))
+    ACTIONS = (
+        ("approve_usual", "无异常的全部审核通过"),
+        ("approve", "审核通过"),
+        ("sign_usual", "无异常的全部初审"),
+        ("sign", "初审"),
+        ("return", "退回"),
+        ("withdraw", "撤销"),
+    )
 
     action = forms.ChoiceField(choices=ACTIONS)
     ratings = SeenField(required=False)
@@ -45,10 +52,11 @@ class ReviewForm(forms.Form):
             self.fields[name].choices = [(pk, pk) for pk in ids]  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
-        """Put everything shown in for `approve_all`; require something ticked, and a note where one is needed."""
+        """Put in all that was shown as usual; require something ticked, and a note where one is needed."""
         cleaned = super().clean() or {}
-        if cleaned.get("action") == "approve_all":
-            cleaned["ratings"] = cleaned.get("shown", [])
+        action, _, usual = cleaned.get("action", "").partition("_")
+        if usual:
+            cleaned |= {"action": action, "ratings": [*cleaned.get("ratings", []), *cleaned.get("shown", [])]}
         if any(pk not in self.allowed for pk, _ in cleaned.get("ratings", [])):
             raise forms.ValidationError("所选数据中有的已被他人处理，请重新勾选；未处理任何一条")
         if not any(cleaned.get(name) for name in ("ratings", "findings", "adjustments")) and not self.errors:

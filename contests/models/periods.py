@@ -66,8 +66,10 @@ class Period(models.Model):
     @property
     def closing_label(self) -> str:
         """Return the last moment of entry as people say it: midnight belongs to the day before, as 24:00."""
-        last = timezone.localtime(self.closes_at - timedelta(minutes=1))
-        return f"{last:%Y-%m-%d} 24:00" if (last.hour, last.minute) == (23, 59) else f"{last:%Y-%m-%d %H:%M}"
+        last = timezone.localtime(self.closes_at)
+        if (last.hour, last.minute) == (0, 0):
+            return f"{last - timedelta(minutes=1):%Y-%m-%d} 24:00"
+        return f"{last:%Y-%m-%d %H:%M}"
 
     @property
     def label(self) -> str:

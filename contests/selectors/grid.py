@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from contests.enums import Cadence, RatingStatus
 from contests.models import Contest, Period, Rating
@@ -69,6 +69,13 @@ class Cell:
     stored_target: str = ""
 
 
+class Spot(NamedTuple):
+    """Where a cell stands."""
+
+    column: Column
+    entrant: EntryEntrant
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An entrant with its cells, and what they come to so far."""
@@ -129,26 +136,29 @@ def grid_of(ground: Ground, period: Period, totals: Mapping[int, str]) -> Grid:
     return Grid(columns, rows)
 
 
-def cells_of(ground: Ground, period: Period, keys: Iterable[str]) -> dict[str, tuple[Column, EntryEntrant, Cell]]:
-    """Return cells of a period's grid by key, each with its column and entrant; what is not there is left out."""
-    wanted = set(keys)
-    entrants = {one.pk: one for one in _distinct(ground.guide.entrants)}
+def spots_of(ground: Ground, period: Period, keys: Iterable[str]) -> dict[str, Spot]:
+    """Return where cells of a period's grid stand, by key; what is not there, or not the person's, is left out."""
+    entrants = {one.pk: one for one in _distinct(ground.guide.entrants) if ground.rights.enters(one.pk)}
     columns = {(one.period.pk, one.criterion.pk): one for one in columns_of(ground, period)}
-    split = [tuple(map(int, key.split("-"))) for key in wanted]
-    found = [
-        (columns[week, criterion], entrants.get(pk)) for week, pk, criterion in split if (week, criterion) in columns
-    ]
-    stored = _stored([column for column, _ in found])
-    periods = Period.objects.filter(pk__in={column.period.pk for column, _ in found})
-    earlier = {one.pk: earlier_of(one, {column.criterion.pk for column, _ in found}) for one in periods}
+    found = {}
+    for key in keys:
+        week, entrant, criterion = map(int, key.split("-"))
+        if (week, criterion) in columns and entrant in entrants:
+            found[key] = Spot(columns[week, criterion], entrants[entrant])
+    return found
+
+
+def cells_of(ground: Ground, spots: Mapping[str, Spot]) -> dict[str, Cell]:
+    """Return the cells that stand there, as they are stored now."""
+    columns = [spot.column for spot in spots.values()]
+    stored = _stored(columns)
+    periods = Period.objects.filter(pk__in={column.period.pk for column in columns})
+    earlier = {one.pk: earlier_of(one, {column.criterion.pk for column in columns}) for one in periods}
     cells = {}
-    for column, entrant in found:
-        if entrant is None or not ground.rights.enters(entrant.pk):
-            continue
+    for key, (column, entrant) in spots.items():
         rating = stored.get((column.period.pk, entrant.pk, column.criterion.pk))
         history = earlier[column.period.pk].get((entrant.pk, column.criterion.pk))
-        cell = make_cell(ground, column, entrant, rating, history)
-        cells[cell.key] = (column, entrant, cell)
+        cells[key] = make_cell(ground, column, entrant, rating, history)
     return cells
 
 

@@ -4,44 +4,37 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.utils import timezone
 
 from contests.enums import BUSINESS, Cadence, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
-from contests.rules import Access
+from contests.rules import Access, under
 from contests.scoring.document import COMBINED, TOTAL
 
 # The scopes that are no dimension.
 GENERAL = {TOTAL: "总榜", COMBINED: "综合榜"}
 
 
-def _under(field: str, paths: Iterable[str]) -> Q:
-    """Return the condition that a department lies in one of the subtrees; none for no paths."""
-    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
-
-
 def contests_for(access: Access) -> QuerySet[Contest]:
     """Return the contests in which a person has a part, at the host or at one of the entrants' departments."""
     paths = access.to(*BUSINESS)
-    visible = _under("host__path", paths) | _under("entrants__department__path", paths)
+    visible = under("host__path", paths) | under("entrants__department__path", paths)
     return Contest.objects.filter(visible).select_related("host").distinct().order_by("starts_on", "slug")
 
 
 def contests_run_by(access: Access, *roles: Role) -> QuerySet[Contest]:
     """Return the contests at whose host a person has one of the roles."""
-    visible = _under("host__path", access.to(*roles))
+    visible = under("host__path", access.to(*roles))
     return Contest.objects.filter(visible).select_related("host").order_by("starts_on", "slug")
 
 
 def contests_entered_by(access: Access, *roles: Role) -> set[int]:
     """Return the ids of the contests for whose entrants a person has one of the roles, or which they run."""
-    entered = _under("host__path", access.to(Role.OFFICE))
-    entered |= _under("entrants__department__path", access.to(*roles))
+    entered = under("host__path", access.to(Role.OFFICE))
+    entered |= under("entrants__department__path", access.to(*roles))
     return set(Contest.objects.filter(entered).values_list("pk", flat=True))
 
 
@@ -131,17 +124,6 @@ def lines_at_hand(lines: list[PeriodLine]) -> list[PeriodLine]:
     return lines[first : first + 8]
 
 
-def queue_for(user: User, period: Period) -> QuerySet[Rating]:
-    """Return the submitted ratings of a period that a reviewer of the contest may judge: not those entered by them."""
-    return (
-        Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED)
-        .exclude(entered_by=user)
-        .select_related("entrant", "criterion", "entered_by")
-        .prefetch_related("versions")
-        .order_by("entrant__order", "criterion__order")
-    )
-
-
 def own_waiting(user: User, period: Period) -> int:
     """Return how many submitted ratings of a period a person entered and so may not judge."""
     return Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED, entered_by=user).count()
@@ -161,7 +143,7 @@ def returned_to(access: Access, contest: Contest) -> QuerySet[Rating]:
     paths = access.to(Role.REPORTER)
     rows = Rating.objects.filter(period__contest=contest, status=RatingStatus.RETURNED)
     if not access.runs(contest):
-        rows = rows.filter(_under("entrant__department__path", paths))
+        rows = rows.filter(under("entrant__department__path", paths))
     return rows.select_related("period", "entrant", "criterion").order_by("-period__ends_on", "entrant__order", "pk")
 
 

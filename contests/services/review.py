@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from contests.enums import AuditAction, Decision, RatingStatus, Role
 from contests.errors import ForbiddenError, StaleRatingError
 from contests.models import Adjustment, AuditEvent, Contest, Finding, Rating, RatingVersion, User
-from contests.rules import access_of
+from contests.rules import Access, access_of, under
 
 Seen = tuple[int, int]
 
@@ -42,19 +42,15 @@ def approve_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, n
 def return_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, note: str, now: datetime) -> int:
     """Send submitted or approved ratings back with a note, keeping what they were as a version; return how many.
 
-    Raises StaleRatingError, and returns none, when one of them changed since.
+    A reviewer of a unit sends back what of it is not approved yet. Raises StaleRatingError, and returns none, when one
+    of them changed since; ForbiddenError for a person who reviews neither the contest nor one of its units.
     """
-    _must_review(contest, approver)
+    judged = _judged_by(contest, approver)
     if not note.strip():
         raise StaleRatingError("退回须写明原因")
     returned = 0
     for version, ids in _by_version(seen):
-        waiting = Rating.objects.filter(
-            period__contest=contest,
-            pk__in=ids,
-            status__in=[RatingStatus.SUBMITTED, RatingStatus.APPROVED],
-            version=version,
-        ).exclude(entered_by=approver)
+        waiting = judged.filter(pk__in=ids, version=version).exclude(entered_by=approver)
         _keep_versions(waiting, approver, note, now)
         returned += waiting.update(
             status=RatingStatus.RETURNED,
@@ -70,6 +66,40 @@ def return_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, no
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未退回任何一条，请刷新后重试")
     _log(AuditAction.RATINGS_RETURNED, contest, approver, {"ratings": sorted(set(seen)), "note": note})
     return returned
+
+
+def _judged_by(contest: Contest, person: User) -> QuerySet[Rating]:
+    """Return the ratings that a person may send back. Raises ForbiddenError for one who reviews nothing here."""
+    access = access_of(person)
+    ratings = Rating.objects.filter(period__contest=contest)
+    if access.reviews(contest):
+        return ratings.filter(status__in=[RatingStatus.SUBMITTED, RatingStatus.APPROVED])
+    return ratings.filter(under("entrant__department__path", _signed_paths(access)), status=RatingStatus.SUBMITTED)
+
+
+def _signed_paths(access: Access) -> tuple[str, ...]:
+    if paths := access.to(Role.REVIEWER):
+        return paths
+    raise ForbiddenError("该账号不是本竞赛的审核员")
+
+
+@transaction.atomic
+def sign_ratings(*, contest: Contest, seen: Sequence[Seen], signer: User, now: datetime) -> int:
+    """Record that the reviewer of a unit has looked through its submitted ratings; return how many. It approves none.
+
+    Raises StaleRatingError, and signs none, when one of them changed since, was entered by the signer or is of another
+    unit; ForbiddenError for a person who is no reviewer.
+    """
+    own = under("entrant__department__path", _signed_paths(access_of(signer)))
+    waiting = Rating.objects.filter(own, period__contest=contest, status=RatingStatus.SUBMITTED)
+    signed = 0
+    for version, ids in _by_version(seen):
+        found = waiting.filter(pk__in=ids, version=version).exclude(entered_by=signer)
+        signed += found.update(signed_by=signer, signed_at=now)
+    if signed != len(set(seen)):
+        raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未初审任何一条，请刷新后重试")
+    _log(AuditAction.RATINGS_SIGNED, contest, signer, {"ratings": sorted(set(seen))})
+    return signed
 
 
 def _by_version(seen: Iterable[Seen]) -> Iterable[tuple[int, list[int]]]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from contests.urls.setup import setup_urls
-from contests.views import appeals, entry, grid, hearings, holidays, office, review, teams, trials
+from contests.views import appeals, entry, grid, hearings, holidays, office, periods, review, teams, trials
 from contests.views.setup import new
 
 # /office/
@@ -21,6 +21,7 @@ office_urls: list[URLPattern | URLResolver] = [
     path("<slug:slug>/teams/<int:number>/", teams.team, name="team"),
     path("<slug:slug>/teams/<int:number>/delete", teams.delete, name="team-delete"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
+    path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
     path("<slug:slug>/<str:code>/<int:revision>/check", office.check, name="check"),
     path("<slug:slug>/<str:code>/<int:revision>/approve", office.approve, name="approve"),

@@ -1,7 +1,6 @@
 """Entry on a page: the grid of a period, cell by cell, and handing it in."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,9 +17,9 @@ from contests.errors import ForbiddenError
 from contests.exchange.ratings_file import read_cell
 from contests.models import Period, User
 from contests.rules import access_of
-from contests.selectors.entry import EntryEntrant, entry_guide
+from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import entry_rights
-from contests.selectors.grid import Cell, Column, Ground, cells_of, columns_of, grid_of
+from contests.selectors.grid import Cell, Ground, Spot, cells_of, columns_of, grid_of, spots_of
 from contests.selectors.office import contests_for
 from contests.selectors.running import running_totals
 from contests.services.entry import Figure
@@ -69,13 +68,12 @@ def cells(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     typed = _typed(request)
     if typed is None:
         return HttpResponseBadRequest("页面内容有误，请刷新后重试")
-    found = cells_of(ground, period, [one.key for one in typed])
+    spots = spots_of(ground, period, [one.key for one in typed])
     faults: dict[str, str] = {}
     figures: dict[str, Saved] = {}
     for one in typed:
-        if one.key in found:
-            column, entrant, _ = found[one.key]
-            figure, fault = _read(ground, column, entrant, one)
+        if one.key in spots:
+            figure, fault = _read(ground, spots[one.key], one)
             if figure is None:
                 faults[one.key] = fault
             else:
@@ -86,12 +84,13 @@ def cells(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         left = {_key(figure) for figure in saved}
     except ForbiddenError as error:
         faults |= dict.fromkeys(figures, str(error))
-    shown = _after(ground, period, typed, faults, left)
+    shown = cells_of(ground, spots)
+    for one in typed:
+        if one.key in shown:
+            _tell(shown[one.key], one, faults.get(one.key, ""), one.key in left)
     totals = running_totals(period)
-    context = {
-        "cells": [cell for _, _, cell in shown.values()],
-        "totals": {entrant.pk: totals[entrant.pk] for _, entrant, _ in shown.values() if entrant.pk in totals},
-    }
+    entrants = {spot.entrant.pk for spot in spots.values()}
+    context = {"cells": shown.values(), "totals": {pk: totals[pk] for pk in entrants if pk in totals}}
     return render(request, "entry/_saved.html", context)
 
 
@@ -110,8 +109,9 @@ def _typed(request: HttpRequest) -> list[Typed] | None:
     ]
 
 
-def _read(ground: Ground, column: Column, entrant: EntryEntrant, typed: Typed) -> tuple[Figure | None, str]:
+def _read(ground: Ground, spot: Spot, typed: Typed) -> tuple[Figure | None, str]:
     """Return the figure of a cell or what is wrong with it; nothing typed is an emptied cell."""
+    column, entrant = spot
     if not typed.value:
         return Figure(column.period.pk, entrant.pk, column.criterion.pk, None, None, None, typed.note[:200]), ""
     figure, faults = read_cell(
@@ -127,24 +127,15 @@ def _read(ground: Ground, column: Column, entrant: EntryEntrant, typed: Typed) -
     return figure, "；".join(fault.expected for fault in faults)
 
 
-def _after(
-    ground: Ground, period: Period, typed: Sequence[Typed], faults: Mapping[str, str], left: Collection[str]
-) -> dict[str, tuple[Column, EntryEntrant, Cell]]:
-    """Return the cells as they stand now; where nothing was stored, with what was typed and why."""
-    shown = cells_of(ground, period, [one.key for one in typed])
-    for one in typed:
-        if one.key not in shown:
-            continue
-        cell = shown[one.key][2]
-        cell.fault = faults.get(one.key, "")
-        if one.key in left and cell.state == RatingStatus.APPROVED:
-            cell.fault = "已审核通过，没有改动；需要更改时请审核人退回"
-            continue
-        cell.theirs = f"{cell.by or '他人'}已填“{cell.value}”" if one.key in left else ""
-        if cell.fault or cell.theirs:
-            cell.stored, cell.stored_target = cell.value, cell.target
-            cell.value, cell.target = one.value, one.target
-    return shown
+def _tell(cell: Cell, typed: Typed, fault: str, overtaken: bool) -> None:
+    """Put into a cell why it was not stored, and what was typed: nothing that a person wrote is lost."""
+    if overtaken and cell.state == RatingStatus.APPROVED:
+        cell.fault = "已审核通过，没有改动；需要更改时请审核人退回"
+    elif fault or overtaken:
+        cell.fault = fault
+        cell.theirs = "" if fault else f"{cell.by or '他人'}已填“{cell.value}”"
+        cell.stored, cell.stored_target = cell.value, cell.target
+        cell.value, cell.target = typed.value, typed.target
 
 
 def _key(figure: Figure) -> str:

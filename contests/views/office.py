@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError as QueueError
 
 from contests.enums import Role, RunState
 from contests.errors import ScoreboardError
+from contests.forms.periods import ReopenForm
 from contests.forms.release import ApproveForm
 from contests.models import Contest, Period, RankingRun, Release, ReleaseCheck, User
 from contests.rules import Access, access_of
@@ -76,7 +77,7 @@ def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list
             "hears": access.hears(contest),
             "appeals": appeals[contest.pk],
             "reviews": access.reviews(contest),
-            "releases": access.runs(contest) or access.releases(contest),
+            "reads": access.reads(contest),
             "runs": access.runs(contest),
         }
         for contest in contests
@@ -90,7 +91,7 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show a period's computation, what was found, and the gates of its release."""
     user = signed_in(request)
     access = access_of(user)
-    found = _period(access, slug, code)
+    found = _period(access, slug, code, Role.OFFICE, Role.LEADING_GROUP, Role.LEADER)
     lines = period_lines([found.contest], timezone.now())[found.contest_id]
     line = next((line for line in lines if line.period == found), None)
     if line is None:
@@ -112,6 +113,7 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "runs": access.runs(found.contest),
         "approves": access.releases(found.contest),
         "form": ApproveForm(),
+        "reopen_form": ReopenForm(),
     }
     context |= _appealed(found, None if release else done)
     return render(request, "office/period.html", context | (run_summary(done) if done else {}))
@@ -136,8 +138,8 @@ def compute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Ask for a computation of the period and hand it to the worker."""
     user = signed_in(request)
     access = access_of(user)
-    found = _period(access, slug, code)
-    if not access.runs(found.contest) or found.cadence not in found.contest.cadences:
+    found = _period(access, slug, code, Role.OFFICE)
+    if found.cadence not in found.contest.cadences:
         raise Http404
     try:
         run = request_run(period=found, requested_by=user, now=timezone.now())
@@ -187,13 +189,14 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def _period(access: Access, slug: str, code: str) -> Period:
-    """Return a period of a contest that the person runs or approves; for others there is none."""
-    contests = contests_run_by(access, Role.OFFICE, Role.LEADING_GROUP)
+def _period(access: Access, slug: str, code: str, *roles: Role) -> Period:
+    """Return a period of a contest at whose host the person has one of the roles; for others there is none."""
+    contests = contests_run_by(access, *roles)
     periods = Period.objects.select_related("contest__host")
     return get_object_or_404(periods, contest__in=contests, contest__slug=slug, code=code)
 
 
 def _run(user: User, slug: str, code: str, revision: int) -> RankingRun:
+    period = _period(access_of(user), slug, code, Role.OFFICE, Role.LEADING_GROUP)
     runs = RankingRun.objects.select_related("period__contest__host")
-    return get_object_or_404(runs, period=_period(access_of(user), slug, code), revision=revision)
+    return get_object_or_404(runs, period=period, revision=revision)

@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contests.enums import Decision, Role
+from contests.enums import Decision
 from contests.errors import ScoreboardError
 from contests.forms.review import ReviewForm
 from contests.models import Contest, Period, User
 from contests.rules import access_of
-from contests.selectors.office import contests_run_by, events_in, own_waiting, queue_for
-from contests.services.review import approve_ratings, decide_events, return_ratings, withdraw_events
+from contests.selectors.office import contests_for, events_in, own_waiting
+from contests.selectors.review import waiting_for
+from contests.services.review import approve_ratings, decide_events, return_ratings, sign_ratings, withdraw_events
 
 
 @never_cache
@@ -27,12 +28,15 @@ def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show what waits in a period; on POST act on what was ticked, all or nothing."""
     assert isinstance(request.user, User)
     user, access = request.user, access_of(request.user)
-    contests = contests_run_by(access, Role.REVIEWER, Role.OFFICE)
     periods = Period.objects.select_related("contest__host")
-    period = get_object_or_404(periods, contest__in=contests, contest__slug=slug, code=code)
-    ratings = list(queue_for(user, period))
-    proposed = events_in(user, period, Decision.PROPOSED)
-    approved = events_in(user, period, Decision.APPROVED)
+    period = get_object_or_404(periods, contest__in=contests_for(access), contest__slug=slug, code=code)
+    approves = access.reviews(period.contest)
+    if not approves and not access.signs(period.contest):
+        raise Http404
+    waiting = waiting_for(user, access, period)
+    proposed = events_in(user, period, Decision.PROPOSED) if approves else []
+    approved = events_in(user, period, Decision.APPROVED) if approves else []
+    ratings = [one.rating for one in waiting]
     form = ReviewForm(request.POST or None, ratings=ratings, events=[*proposed, *approved])
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +49,9 @@ def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "period": period,
         "contest": period.contest,
-        "ratings": ratings,
+        "waiting": waiting,
+        "usual": sum(not one.unusual for one in waiting),
+        "approves": approves,
         "events": proposed,
         "approved": approved,
         "own_waiting": own_waiting(user, period),
@@ -61,7 +67,9 @@ def _act(user: User, contest: Contest, cleaned: dict[str, Any]) -> str:
     events: dict[str, Any] = {"findings": cleaned["findings"], "adjustments": cleaned["adjustments"]}
     if action == "withdraw":
         return f"撤销事项 {withdraw_events(**who, **events, reason=cleaned['note'])} 件，请重新计算"
-    approving = action in ("approve", "approve_all")
+    if action == "sign":
+        return f"初审 {sign_ratings(contest=contest, seen=cleaned['ratings'], signer=user, now=now)} 条"
+    approving = action == "approve"
     count = 0
     if cleaned["ratings"] and approving:
         count = approve_ratings(**who, seen=cleaned["ratings"])

@@ -156,5 +156,7 @@ if (table) {
     listen(table, outbox);
     outbox.restore();
     // Of many weeks the newest is the one to be filled in.
-    table.querySelector(".cell-value")?.scrollIntoView({ block: "nearest", inline: "center" });
+    if (table.querySelector("th.is-closed")) {
+        table.querySelector(".cell-value")?.scrollIntoView({ block: "nearest", inline: "center" });
+    }
 }

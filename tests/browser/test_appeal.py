@@ -66,7 +66,7 @@ def test_an_appeal_from_the_unit_to_the_correction(sample_site, start, browser, 
     import_figure(office, sample_site, tmp_path / "更正.csv")
     reviewer = enter("reviewer")
     reviewer.goto(f"{sample_site}/review/bairi/2022-09/")
-    reviewer.get_by_role("button", name="全部审核通过").click()
+    reviewer.get_by_role("button", name="无异常的全部审核通过").click()
 
     office.goto(f"{sample_site}/office/bairi/2022-09/")
     office.get_by_role("button", name="重新计算").click()

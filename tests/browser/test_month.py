@@ -29,7 +29,7 @@ def test_a_month_from_file_to_public_board(sample_site, start, browser, tmp_path
     reviewer.goto(f"{sample_site}/review/bairi/2022-10/")
     for box in reviewer.locator("input[name=findings], input[name=adjustments]").all():
         box.check()
-    reviewer.get_by_role("button", name="全部审核通过").click()
+    reviewer.get_by_role("button", name="无异常的全部审核通过").click()
     expect(reviewer.get_by_role("status")).to_contain_text("审核通过数据 104 条，批准事项 5 件")
 
     office.goto(f"{sample_site}/office/bairi/2022-10/")

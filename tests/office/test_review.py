@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -61,18 +63,64 @@ def test_one_s_own_figures_are_counted_and_not_offered(as_, contest, people):
     assert 'name="ratings"' not in page
 
 
-def test_reviewer_of_one_entrant_s_department_is_none_of_the_contest(as_, people, entered):
+@pytest.fixture
+def unit_reviewer(people):
+    """The reviewer of the department of e1 only."""
     membership = people.reviewer.memberships.get()
     membership.department = Department.objects.get(code="bisai-d1")
     membership.save()
+    return people.reviewer
+
+
+def test_reviewer_of_a_unit_signs_and_does_not_approve(as_, unit_reviewer, entered):
     client = as_("reviewer")
-    assert client.get(QUEUE).status_code == 404
-    assert client.post(QUEUE, {"action": "approve", "ratings": entered}).status_code == 404
-    assert statuses() == ["submitted", "submitted"]
+    page = client.get(QUEUE).content.decode()
+    assert "部门1" in page
+    assert "部门0" not in page
+    assert (
+        "不是本竞赛的审核员"
+        in client.post(QUEUE, {"action": "approve", "ratings": entered[1:]}, follow=True).content.decode()
+    )
+    assert "初审 1 条" in client.post(QUEUE, {"action": "sign", "ratings": entered[1:]}, follow=True).content.decode()
+    assert list(Rating.objects.order_by("pk").values_list("status", "signed_by")) == [
+        ("submitted", None),
+        ("submitted", unit_reviewer.pk),
+    ]
+
+
+@pytest.mark.parametrize("action", ["sign", "return"])
+def test_reviewer_of_a_unit_has_no_hand_in_another(as_, unit_reviewer, entered, action):
+    as_("reviewer").post(QUEUE, {"action": action, "ratings": entered[:1], "note": "不对"})
+    assert list(Rating.objects.order_by("pk").values_list("status", "signed_by")) == [("submitted", None)] * 2
+
+
+def test_reviewer_of_a_unit_returns_with_a_note(as_, unit_reviewer, entered):
+    as_("reviewer").post(QUEUE, {"action": "return", "ratings": entered[1:], "note": "与台账不符"})
+    assert statuses() == ["submitted", "returned"]
+
+
+def test_signature_falls_with_a_change(as_, contest, people, unit_reviewer, entered):
+    as_("reviewer").post(QUEUE, {"action": "sign", "ratings": entered[1:]})
+    assert "单位初审 reviewer" in as_("office").get(QUEUE).content.decode()
+    enter(contest, {"e1": {"k0": 4}}, by=people.reporter)
+    assert Rating.objects.get(entrant__code="e1").signed_by is None
+
+
+def test_jump_is_marked_and_not_approved_with_the_usual(as_, contest, people):
+    for code in ("2022-07", "2022-08"):
+        enter(contest, {"e0": {"k0": 18}, "e1": {"k0": 17}}, by=people.reporter, period=code)
+    enter(contest, {"e0": {"k0": 2}, "e1": {"k0": 16}}, by=people.reporter)
+    page = as_("reviewer").get(QUEUE).content.decode()
+    assert "以往为 18 左右" in page
+    assert "无异常的全部审核通过（1 条和所选）" in page
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    as_("reviewer").post(QUEUE, {"action": "approve_usual", "shown": shown})
+    september = Rating.objects.filter(period__code="2022-09")
+    assert dict(september.values_list("entrant__code", "status")) == {"e0": "submitted", "e1": "approved"}
 
 
 def test_all_that_was_shown_is_approved_at_once(as_, entered):
-    page = as_("reviewer").post(QUEUE, {"action": "approve_all", "shown": entered}, follow=True).content.decode()
+    page = as_("reviewer").post(QUEUE, {"action": "approve_usual", "shown": entered}, follow=True).content.decode()
     assert "审核通过数据 2 条" in page
     assert statuses() == ["approved", "approved"]
 
@@ -122,5 +170,5 @@ def test_queue_costs_the_same_queries_whatever_its_length(as_, people, django_as
     people.reporter.memberships.create(department=contest.host, role="reporter")
     enter(contest, even_scores(contest), by=people.reporter)
     client = as_("reviewer")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("review:queue", args=["duo", "2022-09"]))

@@ -13,6 +13,8 @@ from contests.selectors.compute.document import FINENESS, Facts, build_document,
 from contests.selectors.compute.history import ledger_of, places_in, standings_before
 from contests.selectors.compute.rows import Placed, events_of, placements_of, readings_of, rules_of
 
+APPROVED = (RatingStatus.APPROVED,)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -24,18 +26,15 @@ class Prepared:
     divisions: dict[str, int]
 
 
-def prepare(
-    runs: Sequence[RankingRun], statuses: Collection[RatingStatus] = (RatingStatus.APPROVED,)
-) -> list[Prepared]:
+def prepare(runs: Sequence[RankingRun], statuses: Collection[RatingStatus] = APPROVED) -> list[Prepared]:
     """Return the runs (given with period and contest) prepared for the engine: seven queries however many there are.
 
     Where the rules look at the ledger or at the places of shorter periods, these cost a query more. Only a look ahead,
     of which nothing is stored, takes figures of other `statuses` than approved.
     """
     periods = [run.period for run in runs]
-    contests = {period.contest_id for period in periods}
     versions = _versions(periods)
-    placements = placements_of(contests)
+    placements = placements_of({period.contest_id for period in periods})
     readings = readings_of(periods, statuses)
     events = events_of(periods)
     previous = standings_before(periods)

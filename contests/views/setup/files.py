@@ -38,7 +38,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a contest file; show every fault of it, else what it would change."""
     desk = desk_of(request, slug)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"contest": desk.contest, "form": form}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -1,0 +1,64 @@
+"""Every address × every role × the rows that are one's own, another unit's and a sibling park's: each cell expected.
+
+An address of the URLconf that has no line in `matrix.txt` fails, and so does a line without an address.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, TestCase
+
+from tests.access.addresses import names, parameters
+from tests.access.world import ROLES, build
+
+MATRIX = Path(__file__).with_name("matrix.txt")
+# An address with this parameter is about a contest's rows; others are the same wherever one belongs.
+ROWS = "slug"
+
+
+def lines():
+    """Yield (address, method, rows, expected status by role) of the matrix."""
+    for line in MATRIX.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, method, rows, *statuses = line.split()
+            yield name, method, rows, dict(zip(ROLES, map(int, statuses), strict=True))
+
+
+def test_every_address_has_its_lines():
+    found = {(name, rows) for name, _, rows, _ in lines()}
+    expected = set()
+    for name in names():
+        takes_rows = any(ROWS in ways for ways in parameters(name))
+        expected |= {(name, "own"), (name, "sibling")} if takes_rows else {(name, "-")}
+    assert {pair for pair in found if pair[1] != "other"} == expected
+
+
+@pytest.mark.only_sqlite
+class MatrixTest(TestCase):
+    """All lines against one world, each request undone."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.world = build()
+
+    def test_matrix(self):
+        wrong = []
+        for name, method, rows, expected in lines():
+            for role, status in expected.items():
+                found = self.ask(role, method, self.world.address(name, rows))
+                if found != status:
+                    wrong.append(f"{name} {method} {rows} {role}: {found} instead of {status}")
+        assert wrong == []
+
+    def ask(self, role, method, address):
+        """Return the status that a person gets, and undo what the request did."""
+        cache.clear()
+        with transaction.atomic():
+            client = Client()
+            if role != "anonymous":
+                client.force_login(self.world.people[role])
+            status = client.generic(method, address).status_code
+            transaction.set_rollback(True)
+        return status
