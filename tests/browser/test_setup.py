@@ -35,6 +35,12 @@ def test_contest_is_made_from_scratch(park, browser, tmp_path):
     expect(office.get_by_role("status")).to_contain_text("已新建“重点工作竞赛”")
     assert barriers(office) == {}
 
+    _criterion_is_added(office)
+    _rule_is_changed(office, site)
+    _overview_and_file_have_it_all(office, site, tmp_path)
+
+
+def _criterion_is_added(office):
     office.get_by_role("link", name="维度和指标").click()
     office.get_by_role("link", name="增加指标").click()
     office.get_by_label("名称", exact=True).fill("服务企业")
@@ -46,6 +52,9 @@ def test_contest_is_made_from_scratch(park, browser, tmp_path):
 
     office.get_by_label("招商 满分").fill("70")
     expect(office.get_by_text("满分合计 120，权重合计 2")).to_be_visible()
+
+
+def _rule_is_changed(office, site):
     office.goto(site + reverse("office:setup-part", args=["zhongdian", "boards"]))
     office.get_by_label("总榜·红榜 不低于").fill("九十")
     office.get_by_label("总榜·黑榜 名次数").fill("1")
@@ -55,6 +64,8 @@ def test_contest_is_made_from_scratch(park, browser, tmp_path):
     office.get_by_role("button", name="保存").click()
     expect(office.get_by_role("status")).to_contain_text("已保存，规则另立新版，自竞赛开始有效")
 
+
+def _overview_and_file_have_it_all(office, site, tmp_path):
     office.set_viewport_size({"width": 360, "height": 800})
     office.goto(site + reverse("office:setup", args=["zhongdian"]))
     expect(office.get_by_text("前 1 名（末位并列都算）且不低于 90")).to_be_visible()

@@ -37,7 +37,7 @@ def store_contest(*, spec: Spec, actor: User | None, seen: str | None = None) ->
     departments = store_departments(spec, actor)
     try:
         with transaction.atomic():
-            contest, created = Contest.objects.update_or_create(
+            contest, _ = Contest.objects.update_or_create(
                 slug=spec["slug"], defaults=_contest_fields(spec) | {"host": departments[spec["host"]]}
             )
             _parts(contest, spec, departments, actor)
@@ -48,20 +48,26 @@ def store_contest(*, spec: Spec, actor: User | None, seen: str | None = None) ->
         raise ScoreboardError("名称或代码与本竞赛现有的冲突（两个单位互换名称时，请分两次导入）") from error
     contest.refresh_from_db()
     _must_run(actor, contest)
+    made = {*departments.values()} - existed
+    _record(contest, spec, before, sorted(department.path for department in made), actor)
+    return contest
+
+
+def _record(contest: Contest, spec: Spec, before: Spec | None, made: list[str], actor: User | None) -> None:
+    """Keep what was stored, what it changed in words, and which departments it made."""
     after = contest_spec(contest)
     AuditEvent.objects.record(
         action=AuditAction.CONTEST_IMPORTED,
         actor_id=actor.pk if actor else None,
         subject=contest.slug,
         details={
-            "created": created,
-            "departments": sorted(department.path for department in {*departments.values()} - existed),
+            "created": before is None,
+            "departments": made,
             "changes": spec_changes(before, after) if before else [],
             "digest": spec_digest(after),
             "spec": dict(spec),
         },
     )
-    return contest
 
 
 def _must_be_as_seen(before: Spec | None, seen: str | None) -> None:
