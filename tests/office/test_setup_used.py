@@ -77,6 +77,7 @@ def test_two_people_at_once_do_not_write_over_each_other(as_, people, contest):
     assert "office 于" in text
     assert "您的改动未保存" in text
     assert response.context["meanwhile"].changes == [["名称", "测试竞赛", "别人改的"]]
+    assert response.context["own"] == [["名称", "测试竞赛", "我改的"], ["发布单位", "测试竞赛办", "我改的"]]
     assert Contest.objects.get().name == "别人改的"
     assert save(client, BASICS, name="我改的").status_code == 302
 
@@ -88,3 +89,17 @@ def test_page_left_open_for_long_is_not_stored_either(as_, contest):
     assert response.status_code == 422
     assert "本竞赛已被改动；您的改动未保存" in response.content.decode()
     assert contest.criteria.get(code="k0").name == "指标0"
+
+
+def test_criterion_that_somebody_else_took_out_is_not_brought_back(as_, people, contest):
+    client = as_("office")
+    page = opened(client, CRITERION)
+    store_contest(spec=spec_of(entrants=2, criteria=2), actor=people.office)
+    new = reverse("office:setup-criterion", args=["bisai", "k1"])
+    later = opened(client, new) | {"basis": page["basis"]}
+    assert save(client, new, later, name="我改的").status_code == 422
+    spec = spec_of(entrants=2, criteria=2)
+    del spec["dimensions"][0]["criteria"][0]
+    store_contest(spec=spec, actor=people.office)
+    assert save(client, CRITERION, page, name="我改的").status_code == 404
+    assert list(contest.criteria.exclude(method="").values_list("code", "name")) == [("k1", "指标1")]

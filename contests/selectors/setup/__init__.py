@@ -18,8 +18,9 @@ REMEMBERED = 50
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """What was changed since a page was opened: who stored last and when, each line's old and new words."""
+    """What was changed since a page was opened: the contest then, who stored last and when, old and new in words."""
 
+    before: Mapping[str, Any]
     by: str
     at: datetime
     changes: list[list[str]]
@@ -44,8 +45,8 @@ def meanwhile(contest: Contest, seen: str, spec: Mapping[str, Any]) -> Meanwhile
     old = next((event for event in newest if event.details.get("digest") == seen), None)
     if old is None:
         return None
-    last = newest[0]
-    return Meanwhile(str(last.actor or "控制台"), last.at, spec_changes(old.details["spec"], spec))
+    last, before = newest[0], old.details["spec"]
+    return Meanwhile(before, str(last.actor or "控制台"), last.at, spec_changes(before, spec))
 
 
 def coming_periods(contest: Contest, today: date) -> QuerySet[Period]:

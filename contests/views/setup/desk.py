@@ -21,6 +21,7 @@ from contests.rules import Access, access_of
 from contests.selectors.contests import contest_spec, spec_digest
 from contests.selectors.office import contests_run_by
 from contests.selectors.setup import Meanwhile, in_use, meanwhile, next_first_day
+from contests.selectors.setup.words import spec_changes
 from contests.services.contests import store_contest
 
 Spec = Mapping[str, Any]
@@ -55,6 +56,16 @@ def desk_of(request: HttpRequest, slug: str) -> Desk:
     spec = contest_spec(contest)
     first = next_first_day(contest, timezone.localdate())
     return Desk(request.user, access, contest, spec, spec_digest(spec), in_use(contest), first)
+
+
+def unsaved(form: Any, before: Spec) -> list[list[str]]:
+    """Return what a form would have changed of the contest that it was made from; nothing where it has faults."""
+    if not form.is_valid():
+        return []
+    try:
+        return spec_changes(before, check_contest(form.draft(before)))
+    except ContestError:
+        return []
 
 
 def is_stale(desk: Desk, data: Mapping[str, Any]) -> bool:

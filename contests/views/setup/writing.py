@@ -1,6 +1,8 @@
 """Setting up a contest: each part on a page of its own."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,9 +20,10 @@ from contests.forms.setup.criterion import CriterionForm
 from contests.forms.setup.divisions import DivisionsForm
 from contests.forms.setup.entrants import EntrantsForm
 from contests.forms.setup.places import places_for
+from contests.forms.setup.saving import SaveForm
 from contests.scoring.methods import METHODS
 from contests.selectors.setup import coming_periods
-from contests.views.setup.desk import Desk, desk_of, is_stale, stored
+from contests.views.setup.desk import Desk, desk_of, is_stale, stored, unsaved
 
 
 def _entrants(desk: Desk, data: Any) -> EntrantsForm:
@@ -53,7 +56,9 @@ def part(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     form, save = make(desk, data), desk.save_form(data, rules=name not in NO_RULES)
     if data is not None and stored(request, desk, form, save, form.draft):
         return redirect(request.path)
-    context = _context(request, desk, form, save, stale=stale)
+    context = _context(desk, form, save)
+    if stale:
+        context |= _stale(request, desk, lambda before: make(replace(desk, spec=before), request.POST))
     if name == "basics":
         context["periods"] = list(coming_periods(desk.contest, timezone.localdate())[:SHOWN_PERIODS])
     return render(request, f"setup/{name}.html", context, status=422 if stale or context["faults"] else 200)
@@ -77,19 +82,24 @@ def criterion(request: HttpRequest, slug: str, code: str | None = None) -> HttpR
     save = desk.save_form(data)
     if data is not None and stored(request, desk, form, save, form.draft):
         return redirect("office:setup-part", slug, "criteria")
-    context = _context(request, desk, form, save, stale=stale)
+    context = _context(desk, form, save)
+    if stale:
+        context |= _stale(request, desk, lambda before: CriterionForm(request.POST, spec=before, code=code))
     template = "setup/_params.html" if method is not None else "setup/criterion.html"
     return render(request, template, context, status=422 if stale or context["faults"] else 200)
 
 
-def _context(request: HttpRequest, desk: Desk, form: PathForm, save: Any, *, stale: bool) -> dict[str, Any]:
+def _context(desk: Desk, form: PathForm, save: SaveForm) -> dict[str, Any]:
     faults = sum(len(errors) for one in (form, save) for errors in one.errors.values())
-    return {
-        "desk": desk,
-        "contest": desk.contest,
-        "form": form,
-        "save": save,
-        "faults": faults,
-        "stale": stale,
-        "meanwhile": desk.meanwhile(request.POST) if stale else None,
-    }
+    return {"desk": desk, "contest": desk.contest, "form": form, "save": save, "faults": faults}
+
+
+def _stale(request: HttpRequest, desk: Desk, make: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return what others changed since the page was opened, and what the person wanted to."""
+    meanwhile = desk.meanwhile(request.POST)
+    own: list[list[str]] = []
+    if meanwhile:
+        # The criterion may have come later than the state that is remembered.
+        with suppress(LookupError):
+            own = unsaved(make(meanwhile.before), meanwhile.before)
+    return {"stale": True, "meanwhile": meanwhile, "own": own}
