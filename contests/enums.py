@@ -134,11 +134,41 @@ class AppealState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class NoticeKind(models.TextChoices):
+    """What a notice is about."""
+
+    DUE_SOON = "due_soon", "临近截止"
+    OVERDUE = "overdue", "逾期未报"
+    NUDGE = "nudge", "催报"
+    RETURNED = "returned", "退回"
+    APPROVED = "approved", "审核通过"
+    WAITING = "waiting", "待审批"
+    RELEASED = "released", "发布"
+    APPEAL = "appeal", "申诉裁定"
+
+
+class RobotKind(models.TextChoices):
+    """Whose group chat a robot speaks in."""
+
+    WECOM = "wecom", "企业微信"
+    DINGTALK = "dingtalk", "钉钉"
+    FEISHU = "feishu", "飞书"
+
+
+class DeliveryState(models.TextChoices):
+    """Where a message to the outside is; what may or may not have arrived is not sent again by itself."""
+
+    WAITING = "waiting", "待发送"
+    SENDING = "sending", "发送中"
+    SENT = "sent", "已发送"
+    FAILED = "failed", "发送失败"
+    UNCONFIRMED = "unconfirmed", "未确认"
+
+
 class AuditAction(models.TextChoices):
     """What the log records."""
 
     CONTEST_IMPORTED = "contest.imported", "导入竞赛文件"
-    CONTEST_EXPORTED = "contest.exported", "下载竞赛文件"
     RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
     RATINGS_APPROVED = "ratings.approved", "审核通过"
     RATINGS_RETURNED = "ratings.returned", "退回"
@@ -160,6 +190,26 @@ class AuditAction(models.TextChoices):
     APPEAL_ACCEPTED = "appeal.accepted", "受理申诉"
     APPEAL_DECIDED = "appeal.decided", "裁定申诉"
     APPEAL_WITHDRAWN = "appeal.withdrawn", "撤回申诉"
+    SIGNED_IN = "sign_in.done", "登录"
+    SIGN_IN_FAILED = "sign_in.failed", "登录失败"
+    SIGN_IN_LOCKED = "sign_in.locked", "登录被锁定"
+    SIGNED_OUT = "sign_out.done", "退出"
+    CODE_FAILED = "code.failed", "动态码错误"
+    CODE_ENABLED = "code.enabled", "启用动态码"
+    CODE_RESET = "code.reset", "重置动态码"
+    PASSWORD_CHANGED = "password.changed", "修改密码"
+    PASSWORD_RESET = "password.reset", "重置密码"
+    ACCOUNT_CREATED = "account.created", "新建账号"
+    ACCOUNT_CHANGED = "account.changed", "更改账号"
+    ACCOUNT_SWITCHED = "account.switched", "停用或启用账号"
+    ACCOUNT_UNLOCKED = "account.unlocked", "解除锁定"
+    MEMBER_REMOVED = "member.removed", "收回角色"
+    EXPORTED = "data.exported", "导出下载"
+    LOG_VERIFIED = "log.verified", "核验日志"
+    PEOPLE_NUDGED = "people.nudged", "催报"
+    ROBOT_CHANGED = "robot.changed", "群机器人变动"
+    ROBOT_TESTED = "robot.tested", "群机器人测试"
+    DELIVERY_RESENT = "delivery.resent", "重新发送通知"
 
 
 def audit_actions() -> list[tuple[str, str]]:

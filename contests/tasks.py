@@ -1,13 +1,23 @@
 """Doorways for Celery: a name, primitive arguments, one call."""
 
+import logging
+
 from celery import Task, shared_task
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from contests.errors import ScoreboardError
 from contests.scoring.marks import ScoringError
+from contests.selectors.audit import verify_chain
+from contests.selectors.notices import deliveries_due
+from contests.selectors.robot_addresses import Allowed
 from contests.selectors.trials import left_lying
-from contests.services import compute, trials
+from contests.services import audit, compute, trials
+from contests.services.notices.deliver import send_delivery, settle_abandoned
+from contests.services.notices.look import look_at_deadlines, look_at_log
+
+logger = logging.getLogger(__name__)
 
 LOST_CONNECTION = (OperationalError, InterfaceError)
 
@@ -56,3 +66,46 @@ def watch_calendar() -> int:
     for trial_id in lying:
         run_trial.delay(trial_id)
     return len(waiting) + len(lying)
+
+
+@shared_task
+def verify_log() -> bool:
+    """Verify the log's chain; its last hash goes to the file of the worker's messages, outside the database."""
+    chain = verify_chain()
+    if chain.holds:
+        logger.info("操作日志完整：%s 条，最后一条 SHA-256 %s", chain.lines, chain.last_sha256)
+    else:
+        places = "、".join(f"第 {one.number} 号" for one in chain.breaks[:10])
+        logger.error("操作日志不完整：%s 处异常（%s），现有 %s 条", len(chain.breaks), places, chain.lines)
+    audit.note_verification(chain=chain)
+    return chain.holds
+
+
+@shared_task(autoretry_for=LOST_CONNECTION, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+def watch_notices() -> int:
+    """Tell of what happened since the last look, and have sent what waits to go out; return how many messages that is.
+
+    Pages ask for it after they changed something, and beat asks anyway: a message that got lost costs minutes only.
+    """
+    now = timezone.now()
+    while look_at_log(by_email=settings.NOTICES_BY_EMAIL, now=now):
+        pass
+    look_at_deadlines(days_before=settings.NOTICE_DAYS, by_email=settings.NOTICES_BY_EMAIL, now=now)
+    settle_abandoned(now=now)
+    due = deliveries_due(now)
+    for delivery_id in due:
+        deliver.delay(delivery_id)
+    return len(due)
+
+
+@shared_task
+def deliver(delivery_id: int) -> str | None:
+    """Send one message. An error that nobody foresaw leaves it as being sent, and so it becomes unconfirmed."""
+    return send_delivery(
+        delivery_id=delivery_id, allowed=allowed_addresses(), site=settings.SITE_URL, now=timezone.now()
+    )
+
+
+def allowed_addresses() -> Allowed:
+    """Return where robots may speak by the settings."""
+    return Allowed(gateways=tuple(settings.ROBOT_GATEWAYS), loopback=settings.DEBUG)

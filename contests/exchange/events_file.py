@@ -1,16 +1,15 @@
 """Findings and adjustments as a file: 期次, 单位, 范围, 类别, 分值, 事由, 来源, 依据文件, 直接上榜, 否决效力."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contests.enums import AdjustmentKind, Colour, FindingSource, VetoEffect
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_number, read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
+from contests.exchange.columns import Suggestions, beyond
 from contests.exchange.faults import until_too_many
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
-from contests.exchange.sheets import read_sheet
 from contests.selectors.entry import EntryGuide
 
 REQUIRED = ("期次", "单位", "范围", "类别", "事由")
@@ -48,12 +47,10 @@ def read_events(name: str, data: bytes, guide: EntryGuide, judge: Judge | None =
 
     `judge` says why a person may not enter this entrant in this period, None where they may.
     """
-    (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
-    for number, cells in until_too_many(body, reader.faults):
+    file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
+    reader = _Reader(guide, file, judge)
+    for number, cells in until_too_many(file.body, reader.faults):
         reader.read(number, cells)
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
         raise FileError(name, reader.faults)
     return reader.events
@@ -62,12 +59,12 @@ def read_events(name: str, data: bytes, guide: EntryGuide, judge: Judge | None =
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
+    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge | None) -> None:
         self.guide = guide
-        self.header = header
+        self.header = file.header
         self.judge = judge
-        self.at = columns
-        self.faults: list[Fault] = []
+        self.at = file.columns
+        self.faults = file.faults
         self.events = Events([], [])
         self._seen: dict[tuple[Any, ...], int] = {}
         self._suggestions = Suggestions()

@@ -1,16 +1,15 @@
 """Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from contests.enums import Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
+from contests.exchange.columns import Suggestions, beyond
 from contests.exchange.faults import until_too_many
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
-from contests.exchange.sheets import read_sheet
 from contests.scoring.decimals import plain
 from contests.scoring.parts_text import read_parts
 from contests.selectors.entry import EntryCriterion, EntryGuide, EntryPeriod
@@ -47,12 +46,10 @@ def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None 
 
     `judge` says why a person may not enter this entrant in this period, None where they may.
     """
-    (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
-    looked_at = until_too_many(body, reader.faults)
+    file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
+    reader = _Reader(guide, file, judge)
+    looked_at = until_too_many(file.body, reader.faults)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
         raise FileError(name, reader.faults)
     return rows
@@ -62,20 +59,20 @@ def read_cell(
     guide: EntryGuide, judge: Judge, *, period: str, entrant: str, criterion: str, value: str, target: str, note: str
 ) -> tuple[Figure | None, list[Fault]]:
     """Return the figure that was typed into one cell, or every fault: judged as a row of a file would be."""
-    header = list(COLUMNS)
-    reader = _Reader(guide, header, {KNOWN[title]: at for at, title in enumerate(header)}, judge)
+    columns = {KNOWN[title]: at for at, title in enumerate(COLUMNS)}
+    reader = _Reader(guide, HeadedFile(list(COLUMNS), columns, [], []), judge)
     return reader.read(1, [period, entrant, criterion, value, target, note]), reader.faults
 
 
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
+    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge | None) -> None:
         self.guide = guide
-        self.header = header
-        self.at = columns
+        self.header = file.header
+        self.at = file.columns
         self.judge = judge
-        self.faults: list[Fault] = []
+        self.faults = file.faults
         self._seen: dict[tuple[int, int, int], int] = {}
         self._suggestions = Suggestions()
 

@@ -31,7 +31,11 @@ class PathForm(forms.Form):
         for path, found, expected in problems:
             name = self._field_at(path)
             told = f"{place_name(path, contest)}：{expected}" + (f"（现为：{found}）" if str(found) else "")
-            self.add_error(name, expected if name else told)
+            self.add_error(name, self.told_beside(name, path, expected) if name else told)
+
+    def told_beside(self, name: str, path: Path, expected: str) -> str:
+        """Return a fault as it stands beside its field."""
+        return expected
 
     def _field_at(self, path: Path) -> str | None:
         """Return the field at a path, or the first one of what it leads into or is part of; None for none."""

@@ -1,11 +1,12 @@
 """Rows, one file per subject."""
 
-from contests.models.accounts import Membership, User
+from contests.models.accounts import EarlierPassword, Membership, User
 from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
 from contests.models.holidays import Holiday
+from contests.models.notices import Delivery, Notice, NoticeCursor, Robot
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
@@ -23,13 +24,17 @@ __all__ = [
     "BoardEntry",
     "Contest",
     "Criterion",
+    "Delivery",
     "Department",
     "Division",
+    "EarlierPassword",
     "Entrant",
     "Evidence",
     "Finding",
     "Holiday",
     "Membership",
+    "Notice",
+    "NoticeCursor",
     "Period",
     "Placement",
     "Problem",
@@ -39,6 +44,7 @@ __all__ = [
     "RatingVersion",
     "Release",
     "ReleaseCheck",
+    "Robot",
     "RulesVersion",
     "Standing",
     "Team",

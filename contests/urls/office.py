@@ -3,13 +3,28 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from contests.urls.setup import setup_urls
-from contests.views import appeals, entry, grid, hearings, holidays, office, periods, review, teams, trials
+from contests.views import (
+    appeals,
+    entry,
+    grid,
+    hearings,
+    holidays,
+    my_work,
+    notices,
+    office,
+    periods,
+    review,
+    robots,
+    teams,
+    trials,
+    unreported,
+)
 from contests.views.setup import new
 
 # /office/
 office_urls: list[URLPattern | URLResolver] = [
-    path("", office.home, name="home"),
-    path("contests/", office.home, name="contests"),
+    path("", my_work.home, name="home"),
+    path("contests/", office.contests, name="contests"),
     path("new/", new.new, name="new"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
@@ -20,6 +35,12 @@ office_urls: list[URLPattern | URLResolver] = [
     path("<slug:slug>/teams/new/", teams.team, name="team"),
     path("<slug:slug>/teams/<int:number>/", teams.team, name="team"),
     path("<slug:slug>/teams/<int:number>/delete", teams.delete, name="team-delete"),
+    path("<slug:slug>/robots/", robots.robots, name="robots"),
+    path("<slug:slug>/robots/<int:pk>/", robots.robot, name="robot"),
+    path("<slug:slug>/robots/<int:pk>/test", robots.test, name="test_robot"),
+    path("<slug:slug>/robots/deliveries/<int:pk>/resend", robots.resend, name="resend"),
+    path("<slug:slug>/<str:code>/unreported", unreported.unreported, name="unreported"),
+    path("<slug:slug>/<str:code>/nudge", unreported.nudge, name="nudge"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
     path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
@@ -48,4 +69,12 @@ review_urls = [
     path("<slug:slug>/appeals/<int:pk>/", hearings.hearing, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/return", hearings.return_figures, name="return"),
     path("<slug:slug>/<str:code>/", review.queue, name="queue"),
+]
+
+# /notices/
+notices_urls = [
+    path("", notices.notices, name="list"),
+    path("read", notices.read_all, name="read_all"),
+    path("<int:pk>/read", notices.read, name="read"),
+    path("<int:pk>/follow", notices.follow, name="follow"),
 ]

@@ -27,6 +27,7 @@ from contests.selectors.office import contests_for, returned_to
 from contests.services.entry import store_ratings
 from contests.services.events import propose_events
 from contests.services.ledger import store_problems
+from contests.views.telling import tell_on_commit
 
 SHOWN_FAULTS = 200
 
@@ -54,6 +55,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("entry:upload", slug)
         else:
+            tell_on_commit()
             messages.success(request, said)
             return redirect("entry:upload", slug)
     return render(request, "entry/upload.html", context, status=422 if context.get("error") or form.errors else 200)

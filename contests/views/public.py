@@ -1,5 +1,6 @@
 """The pages that everyone reads: they show releases, and are the same bytes for all."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from contests.exchange.single_file import verify_release_text
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import FORMAT
 from contests.selectors.boards import panel
+from contests.selectors.corrections import changed_lines
 from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
@@ -18,6 +20,7 @@ from contests.selectors.summaries import summaries
 from contests.views.choices import board_choice
 
 
+@login_not_required
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
     """Show the newest lists of every contest."""
@@ -30,6 +33,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the issue that stands for the latest period."""
@@ -39,6 +43,7 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
     return _board(request, shelf, shelf.newest)
 
 
+@login_not_required
 @require_safe
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one issue, which stays readable when a later one corrects it."""
@@ -46,6 +51,7 @@ def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _board(request, shelf, _issue(shelf, number))
 
 
+@login_not_required
 @require_safe
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """List a contest's issues."""
@@ -58,6 +64,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the document of an issue exactly as it was hashed."""
@@ -73,6 +80,7 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the program that verifies the document of an issue: the engine in one file."""
@@ -84,6 +92,7 @@ def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return response
 
 
+@login_not_required
 @require_safe
 def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the workbook whose formulas recompute an issue."""
@@ -100,6 +109,7 @@ def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def entrant(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
     """Show why an entrant has its place in an issue, the newest or the given one, and its places in all issues."""
@@ -156,6 +166,8 @@ def _board(request: HttpRequest, shelf: Archive, issue: Issue) -> HttpResponse:
             "red": panel(payload, RED),
             "black": panel(payload, BLACK),
             "choice": choice,
+            "changes": payload.changes,
+            "lines": changed_lines(payload.changes, payload.rules) if payload.changes else [],
         }
         return render_to_string("public/board.html", words)
 

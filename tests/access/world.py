@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.enums import Role, TrialKind
-from contests.models import Contest, Period, Release, Team, User
-from contests.services.accounts import grant_role
+from contests.enums import DeliveryState, NoticeKind, Role, TrialKind
+from contests.models import Contest, Delivery, Department, Notice, Period, Release, Robot, Team, User
+from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
 from contests.services.trials import request_trial, run_trial
 from tests.access.addresses import parameters
@@ -78,7 +78,12 @@ def build() -> World:
         world.rows[slug] |= SETUP | {"office:team.number": team.pk, "office:team-delete.number": team.pk}
         world.rows[slug] |= _appeals(contest, released, "e0") | _trials(period, others.office)
         if slug == OWN:
+            world.rows[slug] |= _account(slug)
             world.rows["other"] = _appeals(contest, released, "e1")
+            world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
+        world.rows[slug] |= _robot(contest)
+    # An account of the sibling park, for addresses that name no contest.
+    world.rows["other"] |= _account(SIBLING)
     return world
 
 
@@ -106,10 +111,55 @@ def _trials(period: Period, office: User) -> dict[str, object]:
     return {"office:trial.number": trial.pk, "office:trial_file.number": trial.pk}
 
 
+def _robot(contest: Contest) -> dict[str, object]:
+    """Set up a robot, with a message that could not be sent; return where they stand."""
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"
+    robot = Robot.objects.create(contest=contest, name="群", kind="wecom", address=address, kinds=["nudge"])
+    stuck = Delivery.objects.create(
+        contest=contest,
+        robot=robot,
+        key="x",
+        text="催报",
+        state=DeliveryState.FAILED,
+        created_at=timezone.now(),
+        due_at=timezone.now(),
+    )
+    return {"office.pk": robot.pk, "office:resend.pk": stuck.pk}
+
+
+def _notice(contest: Contest, person: User) -> int:
+    """Tell a person something; everyone else has no such notice."""
+    notice = Notice.objects.create(
+        person=person,
+        contest=contest,
+        kind=NoticeKind.NUDGE,
+        key="x",
+        text="催报",
+        link="/office/",
+        created_at=timezone.now(),
+    )
+    return notice.pk
+
+
 def _person(name: str, department: str, role: Role) -> User:
     return grant_role(
-        username=name, display_name="", password=PASSWORD, department=department, role=role, actor=None
+        username=name,
+        display_name="",
+        password=PASSWORD,
+        department=department,
+        role=role,
+        actor=None,
+        initial=False,
     ).user
+
+
+def _account(slug: str) -> dict[str, object]:
+    """Make an account that works in a department of a park; return where it stands."""
+    place = Department.objects.get(code=f"{slug}-d0")
+    made = create_account(
+        username=f"clerk-{slug}", display_name="", department=place, email="", password=PASSWORD, actor=None
+    )
+    return {"accounts.pk": made.pk}
 
 
 def _team(contest: Contest, assessor: User) -> None:

@@ -19,7 +19,7 @@ def enter(sample_site, browser):
         page.get_by_label("用户名").fill(name)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+        expect(page.get_by_role("heading", name="我的工作")).to_be_visible()
         return page
 
     return sign_in

@@ -165,5 +165,5 @@ def test_grid_of_another_park_is_not_there(as_):
 def test_grid_costs_the_same_queries_whatever_its_size(client, db, django_assert_num_queries, entrants):
     contest = make_contest(slug="da", entrants=entrants, criteria=2 if entrants == 1 else 10)
     client.force_login(make_people(contest).office)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get(reverse("entry:grid", args=["da", "2022-09"])).status_code == 200

@@ -157,9 +157,6 @@ def test_faults_of_a_criterion_stand_beside_their_fields(as_):
         "name": ["不能为空"],
         "dimension_name": ["不能为空"],
         "full_marks": ["应为大于 0 的数"],
-    }
-    right = {"name": "招商", "full_marks": "30", "dimension": "work"}
-    assert faults(save(client, NEW, **wrong | right)) == {
         "code": ["指标代码不能重复，也不能与维度相同"],
         "params.k": ["缺少这一项"],
         "cadence": ["不能长于参加排名的周期（calendar.ranked）"],

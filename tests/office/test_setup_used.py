@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from contests.models import Contest, Release
+from contests.selectors.contests import contest_spec
 from contests.services.contests import store_contest
 from tests.factories import contest_spec as spec_of
 from tests.factories import enter, month, release
@@ -103,3 +104,15 @@ def test_criterion_that_somebody_else_took_out_is_not_brought_back(as_, people, 
     store_contest(spec=spec, actor=people.office)
     assert save(client, CRITERION, page, name="我改的").status_code == 404
     assert list(contest.criteria.exclude(method="").values_list("code", "name")) == [("k1", "指标1")]
+
+
+def test_versions_follow_each_other_and_an_earlier_day_takes_the_place_of_later_ones(as_, used):
+    client = as_("office")
+    for weight, day in (("2", "2022-11-01"), ("3", "2022-12-01"), ("4", "2022-11-01")):
+        assert save(client, CRITERIA, dimensions__0__weight=weight, rules_from=day).status_code == 302
+    spec = contest_spec(Contest.objects.get())
+    in_force = [(row["rules_from"], row["dimensions"][0]["weight"]) for row in (*spec["earlier_rules"], spec)]
+    assert in_force == [(None, "1"), ("2022-11-01", "4")]
+    assert used.rules_versions.count() == 4
+    assert save(client, BASICS, name="改名").status_code == 302
+    assert used.rules_versions.count() == 4

@@ -81,4 +81,4 @@ def test_list_costs_the_same_queries_whatever_its_length(as_, contest, member):
         with CaptureQueriesContext(connection) as queries:
             client.get(TEAMS)
         counts.append(len(queries))
-    assert set(counts) == {15}
+    assert set(counts) == {16}

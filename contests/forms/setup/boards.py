@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contests.forms.draft import BLANK_BOARD, DraftForm
+from contests.forms.draft import BLANK_BOARD, DraftForm, Notation
 from contests.forms.draft_tables import Cell, Table, tables
 from contests.forms.setup.board_tables import (
     SPARE_BOARDS,
@@ -20,6 +20,9 @@ from contests.scoring.document import TOTAL
 
 Spec = Mapping[str, Any]
 
+# Nothing on this page is written as in the contest file.
+PLAIN = Notation(str, str, str)
+
 
 class BoardsForm(DraftForm):
     """The tables of the draft but the weights, which have a page of their own."""
@@ -31,7 +34,7 @@ class BoardsForm(DraftForm):
         """Lay out the fields, filled in as the rules are."""
         self._spec = spec
         divisions = {row["code"]: row["name"] for row in spec["divisions"]}
-        super().__init__(data, rules=prepared(rules_in(spec)), divisions=divisions)
+        super().__init__(data, rules=prepared(rules_in(spec)), divisions=divisions, notation=PLAIN)
         # The state of the whole contest goes with every change, not that of its rules alone.
         del self.fields["basis"]
 
@@ -40,16 +43,16 @@ class BoardsForm(DraftForm):
         for board in rules["boards"]:
             board.setdefault("pool", "")
             board.setdefault("kept", "")
-        _, boards, whole, *rest = tables(rules, divisions)
+        _, _, boards, whole, *rest = tables(rules, divisions)
         blank = {**BLANK_BOARD, "scope": TOTAL, "colour": "red", "pool": "", "kept": ""}
         first = len(rules["boards"])
         rules["boards"] += [dict(blank) for _ in range(SPARE_BOARDS)]
-        no_parts = tuple(row for row in whole.rows if not _is_part(row.cells[0]))
+        no_parts = tuple(row for row in whole.rows if not _is_elsewhere(row.cells[0]))
         return [
             with_pools(boards, rules, divisions, self._given),
             more_boards(rules, divisions, first),
             *rest,
-            Table(whole.title, whole.note, whole.columns, no_parts),
+            Table(whole.title, "不填即不限。", whole.columns, no_parts),
             *extra_tables(rules),
         ]
 
@@ -108,5 +111,6 @@ class BoardsForm(DraftForm):
         return {"parts": parts, "dimensions": dimensions}
 
 
-def _is_part(cell: Cell | str) -> bool:
-    return isinstance(cell, Cell) and cell.path[0] == "parts"
+def _is_elsewhere(cell: Cell | str) -> bool:
+    """Return whether a value of the draft has fields of another kind on this page."""
+    return isinstance(cell, Cell) and cell.path[0] in ("parts", "place_bonus")

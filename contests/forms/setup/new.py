@@ -122,6 +122,7 @@ class CopyForm(NewForm):
             **head,
             "sample": False,
             "rules_from": None,
+            "earlier_rules": [],
             "calendar": {**source["calendar"], **head["calendar"]},
             "departments": places.parts({**head, "departments": []}, entrants),
             "entrants": entrants,

@@ -29,6 +29,7 @@ STEPS = {
     "division": "组别",
     "division_marks": "分组满分",
     "divisions": "组别",
+    "earlier_rules": "此前的规则",
     "ends_on": "结束日期",
     "entrants": "参赛单位",
     "entry_days": "填报天数",

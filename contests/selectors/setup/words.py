@@ -1,5 +1,6 @@
 """A contest in words, line by line, so that two states of it can be laid side by side."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,9 @@ def spec_lines(spec: Spec) -> dict[str, Line]:
         key = str([row[key] for key in sorted(row)])
         lines.add(f"参赛单位·{row['name']}", _entrant(row, departments, divisions), key)
     lines.add("规则自何日起", str(spec["rules_from"] or "竞赛开始"))
+    earlier = [f"自{row['rules_from'] or '竞赛开始'}" for row in spec.get("earlier_rules", ())]
+    key = json.dumps(spec.get("earlier_rules", []), sort_keys=True)
+    lines.add("此前各版规则", "、".join(earlier) or NOTHING, key)
     return lines.found | rules_words(spec, divisions)
 
 

@@ -13,7 +13,7 @@ from contests.models.calendar import store_periods
 from contests.rules import access_of
 from contests.selectors.contests import contest_spec, spec_digest
 from contests.selectors.setup.words import spec_changes
-from contests.services.contests.rules import drop_criteria, store_criteria, store_rules
+from contests.services.contests.rules import drop_criteria, store_criteria, store_earlier_criteria, store_rules
 from contests.services.contests.units import store_departments, store_entrant
 
 Spec = Mapping[str, Any]
@@ -92,6 +92,7 @@ def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department], 
     for order, part in enumerate(spec["entrants"]):
         store_entrant(contest, part, order, departments[part["department"]], divisions)
     store_criteria(contest, spec)
+    store_earlier_criteria(contest, spec)
     store_rules(contest, spec, actor)
     contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
     drop_criteria(contest, spec)

@@ -18,7 +18,7 @@ from contests.forms.setup.saving import SaveForm
 from contests.models import Contest, User
 from contests.models.rules_versions import rules_in
 from contests.rules import Access, access_of
-from contests.selectors.contests import contest_spec, spec_digest
+from contests.selectors.contests import contest_spec, spec_digest, with_next_rules
 from contests.selectors.office import contests_run_by
 from contests.selectors.setup import Meanwhile, in_use, meanwhile, next_first_day
 from contests.selectors.setup.words import spec_changes
@@ -93,7 +93,8 @@ def stored(request: HttpRequest, desk: Desk, form: PathForm, save: SaveForm, dra
         day = save.first_day()
         if day is None:
             return False
-        spec["rules_from"] = day.isoformat()
+        following = with_next_rules(desk.spec, rules_in(spec), day)
+        spec |= {key: following[key] for key in ("rules_from", "earlier_rules")}
     return put(request, desk, spec, form)
 
 

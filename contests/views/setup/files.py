@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contests.errors import Fault, FileError
 from contests.exchange.contest_file import read_contest_file, write_contest_file
 from contests.forms.setup.upload import FileForm, ReadForm
-from contests.models.rules_versions import rules_in
+from contests.models.rules_versions import first_day, rules_in
+from contests.selectors.contests import with_next_rules
 from contests.selectors.setup.words import spec_changes
-from contests.services.contests.downloads import record_download
+from contests.services.audit import note_export
 from contests.views.setup.desk import Desk, desk_of, is_stale, put
 
 SHOWN_FAULTS = 200
@@ -27,8 +28,10 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the contest file, and keep who took it."""
     desk = desk_of(request, slug)
     text = write_contest_file(desk.spec)
-    record_download(contest=desk.contest, actor=desk.user, sha256=hashlib.sha256(text.encode()).hexdigest())
-    headers = {"Content-Disposition": f'attachment; filename="{slug}.yaml"'}
+    name = f"{slug}.yaml"
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    note_export(actor=desk.user, subject=slug, details={"file": name, "sha256": sha256})
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 
 
@@ -61,16 +64,22 @@ def _read(desk: Desk, name: str, data: bytes) -> dict[str, Any]:
     spec = read_contest_file(name, data)
     if spec["slug"] != desk.contest.slug:
         raise FileError(name, [Fault("slug", spec["slug"], f"应为 {desk.contest.slug}：这里只导入本竞赛的文件")])
+    if not spec["earlier_rules"] and (first := first_day(spec)):
+        # A file without earlier rules leaves them as they are.
+        spec["earlier_rules"] = with_next_rules(desk.spec, rules_in(spec), first)["earlier_rules"]
     return spec
+
+
+def _asks(desk: Desk, spec: dict[str, Any]) -> bool:
+    """Return whether a file brings rules whose first day is to be asked for: not where it tells every version."""
+    told = spec["earlier_rules"] not in ([], desk.spec["earlier_rules"])
+    return desk.used and rules_in(spec) != rules_in(desk.spec) and not told
 
 
 def _preview(request: HttpRequest, desk: Desk, spec: dict[str, Any], form: ReadForm, status: int) -> HttpResponse:
     form.initial["text"] = write_contest_file(spec)
-    save = desk.save_form()
-    ruled = rules_in(spec) != rules_in(desk.spec)
-    if not ruled:
-        save.fields.pop("rules_from", None)
-    elif spec["rules_from"] != desk.spec["rules_from"]:
+    save = desk.save_form(rules=_asks(desk, spec))
+    if save.asks and spec["rules_from"] not in (None, desk.spec["rules_from"]):
         save.initial["rules_from"] = spec["rules_from"]
     context = {
         "desk": desk,
@@ -96,7 +105,7 @@ def store(request: HttpRequest, slug: str) -> HttpResponse:
     except FileError as error:
         context = {"contest": desk.contest, "form": FileForm()} | told(error)
         return render(request, UPLOAD, context, status=422)
-    save = desk.save_form(request.POST)
+    save = desk.save_form(request.POST, rules=_asks(desk, spec))
     if is_stale(desk, request.POST):
         form.add_error(None, "本竞赛刚被他人改动，未保存；以下是与现在的内容相比的改动，请再看一遍")
     elif save.is_valid() and _dated(desk, spec, save) and put(request, desk, spec, form):
@@ -108,9 +117,10 @@ def store(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _dated(desk: Desk, spec: dict[str, Any], save: Any) -> bool:
     """Put the day that was given into the file's rules, where it brings new ones; whether there is one."""
-    if not save.asks or rules_in(spec) == rules_in(desk.spec):
+    if not save.asks:
         return True
     day = save.first_day()
     if day is not None:
-        spec["rules_from"] = day.isoformat()
+        following = with_next_rules(desk.spec, rules_in(spec), day)
+        spec |= {key: following[key] for key in ("rules_from", "earlier_rules")}
     return day is not None
