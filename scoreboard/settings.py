@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from contests.enums import Role
 from scoreboard import backends, env
+from scoreboard.logs import LOGGING  # noqa: F401  # a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -233,21 +234,4 @@ CELERY_BEAT_SCHEDULE = {
     "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
     "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
     "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
-}
-
-# --- logs -----------------------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django's own handlers would print every line a second time.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        # Who signs in is in our own log; here only what went wrong.
-        "axes": {"level": "WARNING"},
-    },
 }
