@@ -111,6 +111,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=20, at_least=1, at_most=90) * 1024 * 1024
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -120,8 +121,12 @@ STATICFILES_DIRS = [
     ("vendor/tabler/css", _TABLER / "css"),
     ("vendor/tabler/js", _TABLER / "js"),
 ]
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FILES},
+    # What people send in lies outside of every folder that is served: only views that ask who may see it give it out.
+    "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "evidence": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "evidence"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -234,4 +239,5 @@ CELERY_BEAT_SCHEDULE = {
     "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
     "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
     "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
+    "remove-old-uploads": {"task": "contests.tasks.remove_old_uploads", "schedule": 6 * 60 * 60.0},
 }

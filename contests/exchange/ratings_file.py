@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from contests.enums import Absence, Cadence
+from contests.enums import NOTHING, Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
-from contests.exchange.columns import Suggestions, beyond
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
 from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
 from contests.scoring.decimals import plain
@@ -31,27 +31,38 @@ KNOWN = {
     "等次": "value",
     "任务数": "target",
     "备注": "note",
-}
+} | MARKS
 
 # The columns in the order in which one cell is read.
 COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
 
-# What people write where there is nothing to count, as no fault was found.
-NONE = "无"
 ABSENCES = frozenset(absence.value for absence in Absence if absence.value)
 
 
-def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
+def read_ratings(
+    name: str,
+    data: bytes,
+    guide: EntryGuide,
+    judge: Judge | None = None,
+    watch: Watch | None = None,
+    *,
+    skip_blank: bool = False,
+) -> list[Figure]:
     """Return the rows of a ratings file. Raises FileError with every fault (row, column, value, expected).
 
-    `judge` says why a person may not enter this entrant in this period, None where they may.
+    `judge` says why a person may not enter this entrant in this period, None where they may; `watch` is told how far
+    the reading has come. `skip_blank` passes over rows with neither figure nor note, as a template has them, but not
+    over a file of nothing else.
     """
     file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
     reader = _Reader(guide, file, judge)
-    looked_at = until_too_many(file.body, reader.faults)
+    reader.skips_blank = skip_blank
+    looked_at = until_too_many(file.body, reader.faults, watch)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
+    if not rows and not reader.faults:
+        reader.faults.append(Fault("文件", "", "没有填写任何数值"))
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, rows)
     return rows
 
 
@@ -72,6 +83,7 @@ class _Reader:
         self.header = file.header
         self.at = file.columns
         self.judge = judge
+        self.skips_blank = False
         self.faults = file.faults
         self._seen: dict[tuple[int, int, int], int] = {}
         self._suggestions = Suggestions()
@@ -79,13 +91,13 @@ class _Reader:
     def read(self, number: int, cells: list[Any]) -> Figure | None:
         """Return the row, or None when it has faults, which are kept."""
         before = len(self.faults)
-        guide, at = self.guide, self.at
+        guide = self.guide
         if len(cells) > len(self.header) and (text := beyond(cells, self.header)):
             self._fault(number, "末尾", text, "多出没有列名的内容；数中有逗号时请去掉千分位")
         period = self._find(number, cells, "period", "期次", guide.periods)
         entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
         criterion = self._criterion(number, cells, period)
-        if period is None or entrant is None or criterion is None:
+        if period is None or entrant is None or criterion is None or self._is_blank(cells):
             return None
         if criterion.cadence != period.cadence:
             self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{Cadence(criterion.cadence).label}填报")
@@ -97,10 +109,15 @@ class _Reader:
         self._seen.setdefault(key, number)
         most = criterion.marks_in(entrant.division_in(period)) if criterion.method.bounded else None
         value, target, grade, parts, word = self._figures(number, cells, criterion, most)
-        note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
+        note = self._text(cells, "note") if "note" in self.at else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
         return Figure(*key, value, target, grade, note, parts, word) if len(self.faults) == before else None
+
+    def _is_blank(self, cells: list[Any]) -> bool:
+        """Return whether a row was left as the template has it: neither a figure nor a word about it."""
+        fields = [field for field in ("value", "note") if field in self.at]
+        return self.skips_blank and not any(self._text(cells, field) for field in fields)
 
     def _find(self, number: int, cells: list[Any], field: str, title: str, known: dict[str, Any]) -> Any:
         cell = cells[self.at[field]] if self.at[field] < len(cells) else ""
@@ -166,7 +183,7 @@ class _Reader:
         try:
             if not text:
                 raise ValueError("应写成 18；19；17，或 迟报=2；错报=1；没有的填 无")
-            parts = [] if text == NONE else read_parts(text)
+            parts = [] if text == NOTHING else read_parts(text)
             criterion.method.check_parts(parts)
         except ValueError as error:
             self._fault(number, "数值", text, str(error))
@@ -198,4 +215,5 @@ class _Reader:
             return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 
 from contests.api.v1 import api
 from contests.urls.accounts import accounts_urls, audit_urls
-from contests.urls.office import entry_urls, notices_urls, office_urls, review_urls
+from contests.urls.office import entry_urls, evidence_urls, notices_urls, office_urls, review_urls
 from contests.views.signing_in import SignIn, SignOut
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("entry/", include((entry_urls, "entry"))),
     path("review/", include((review_urls, "review"))),
     path("notices/", include((notices_urls, "notices"))),
+    path("evidence/", include((evidence_urls, "evidence"))),
     path("api/v1/", api.urls),
     path("", include("contests.urls.public")),
 ]

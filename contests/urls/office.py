@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from contests.urls.setup import setup_urls
 from contests.views import (
     appeals,
-    entry,
+    evidence,
+    findings,
     grid,
     hearings,
     holidays,
@@ -18,6 +19,7 @@ from contests.views import (
     teams,
     trials,
     unreported,
+    uploads,
 )
 from contests.views.setup import new
 
@@ -56,11 +58,26 @@ office_urls: list[URLPattern | URLResolver] = [
 entry_urls = [
     path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
     path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
-    path("<slug:slug>/upload/", entry.upload, name="upload"),
+    path("<slug:slug>/upload/", uploads.upload, name="upload"),
+    path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
+    path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
+    path("<slug:slug>/uploads/<int:pk>/marked", uploads.marked, name="marked-upload"),
+    path("<slug:slug>/findings/", findings.listed, name="findings"),
+    path("<slug:slug>/findings/new", findings.new, name="new-finding"),
+    path("<slug:slug>/findings/<int:pk>/", findings.finding, name="finding"),
+    path("<slug:slug>/<str:code>/template.xlsx", uploads.template, name="template"),
+    path("<slug:slug>/<str:code>/evidence/<slug:entrant>/<slug:criterion>/", evidence.of_rating, name="evidence"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
     path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
+]
+
+# /evidence/
+evidence_urls = [
+    path("<int:pk>/", evidence.file, name="file"),
+    path("<int:pk>/thumbnail", evidence.thumbnail, name="thumbnail"),
+    path("<int:pk>/remove", evidence.remove, name="remove"),
 ]
 
 # /review/

@@ -45,6 +45,8 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, "NOTICE_DAYS": "2,zero"}, "环境变量 NOTICE_DAYS 的值不正确"),
         ({"SECRET_KEY": KEY, "NOTICE_DAYS": "0"}, "环境变量 NOTICE_DAYS 的值不正确"),
         ({"SECRET_KEY": KEY, "ROBOT_GATEWAYS": "https://im.park.gov.cn/"}, "环境变量 ROBOT_GATEWAYS 的值不正确"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "500"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "大"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
         ({"SECRET_KEY": KEY, "PASSWORD_MAX_AGE_DAYS": "x"}, "PASSWORD_MAX_AGE_DAYS 的值不正确：应为 0 到 3650 的整数"),
         ({"SECRET_KEY": KEY, "IDLE_MINUTES": "1"}, "IDLE_MINUTES 的值不正确：应为 2 到 480 的整数，实际为 1"),
