@@ -50,6 +50,12 @@ class RatingStatus(models.TextChoices):
     RETURNED = "returned", "已退回"
 
 
+# The source of a draft in whose cell nothing stands any more.
+EMPTIED = "页面清空"
+# What people write where a figure made of parts has none: nothing was found that counts.
+NOTHING = "无"
+
+
 class Absence(models.TextChoices):
     """Why a figure is not there though it was reported; missing is not zero."""
 
@@ -117,6 +123,27 @@ class TrialKind(models.TextChoices):
     RECOMPUTE = "recompute", "重算预览"
 
 
+class UploadKind(models.TextChoices):
+    """What a file that was sent in holds."""
+
+    RATINGS = "ratings", "填报数据"
+    EVENTS = "events", "红黑榜事项和加扣分"
+    PROBLEMS = "problems", "问题清单"
+
+
+class UploadState(models.TextChoices):
+    """Where a file is between the one who sends it and what is stored of it."""
+
+    WAITING = "waiting", "等待检查"
+    CHECKING = "checking", "正在检查"
+    FAULTY = "faulty", "有错误"
+    READY = "ready", "待确认"
+    CONFIRMED = "confirmed", "等待保存"
+    STORING = "storing", "正在保存"
+    STORED = "stored", "已保存"
+    FAILED = "failed", "失败"
+
+
 class DayKind(models.TextChoices):
     """How a day differs from what its day of the week says."""
 
@@ -169,11 +196,17 @@ class AuditAction(models.TextChoices):
     """What the log records."""
 
     CONTEST_IMPORTED = "contest.imported", "导入竞赛文件"
+    FILE_UPLOADED = "file.uploaded", "上传文件"
+    FILES_REMOVED = "files.removed", "清除过期上传文件"
+    EVIDENCE_ADDED = "evidence.added", "添加佐证材料"
+    EVIDENCE_REMOVED = "evidence.removed", "删除佐证材料"
+    EVIDENCE_DOWNLOADED = "evidence.downloaded", "下载佐证材料"
     RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
     RATINGS_APPROVED = "ratings.approved", "审核通过"
     RATINGS_RETURNED = "ratings.returned", "退回"
     PROBLEMS_IMPORTED = "problems.imported", "导入问题清单"
     EVENTS_PROPOSED = "events.proposed", "提出事项"
+    EVENTS_CHANGED = "events.changed", "修改事项"
     EVENTS_DECIDED = "events.decided", "事项审批"
     EVENTS_WITHDRAWN = "events.withdrawn", "事项撤销"
     RELEASE_CHECKED = "release.checked", "核对"

@@ -8,12 +8,14 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from contests.errors import ScoreboardError
+from contests.exchange.imports import running
 from contests.scoring.marks import ScoringError
 from contests.selectors.audit import verify_chain
 from contests.selectors.notices import deliveries_due
 from contests.selectors.robot_addresses import Allowed
 from contests.selectors.trials import left_lying
-from contests.services import audit, compute, trials
+from contests.selectors.uploads import uploads_left_lying
+from contests.services import audit, compute, trials, uploads
 from contests.services.notices.deliver import send_delivery, settle_abandoned
 from contests.services.notices.look import look_at_deadlines, look_at_log
 
@@ -56,6 +58,27 @@ def run_trial(self: Task, trial_id: int) -> bool:
         raise
 
 
+@shared_task(bind=True, autoretry_for=LOST_CONNECTION, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+def run_upload(self: Task, upload_id: int) -> bool:
+    """Check a file that was sent in, or store it; what nobody foresaw is kept on it as its error."""
+    worker = str(self.request.id)
+    try:
+        return running.run_upload(upload_id=upload_id, worker=worker, clock=timezone.now)
+    except LOST_CONNECTION:
+        raise
+    except uploads.LostUploadError:
+        return False
+    except (ArithmeticError, LookupError, ValueError, OSError, DatabaseError, ScoreboardError) as error:
+        uploads.fail_upload(upload_id=upload_id, worker=worker, error=_words(error))
+        raise
+
+
+@shared_task
+def remove_old_uploads() -> int:
+    """Remove files that were sent in long ago; return how many."""
+    return uploads.remove_old_uploads(now=timezone.now())
+
+
 @shared_task
 def watch_calendar() -> int:
     """Have computed what is due by the contests' calendars, and what was left lying; return how many."""
@@ -65,7 +88,10 @@ def watch_calendar() -> int:
         compute_run.delay(run_id)
     for trial_id in lying:
         run_trial.delay(trial_id)
-    return len(waiting) + len(lying)
+    files = uploads_left_lying(now - uploads.LEASE)
+    for upload_id in files:
+        run_upload.delay(upload_id)
+    return len(waiting) + len(lying) + len(files)
 
 
 @shared_task

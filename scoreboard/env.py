@@ -47,6 +47,11 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     return value
 
 
+def secret(name: str, *, at_least: int) -> str:
+    """Return an optional secret, empty when not given. Raises ImproperlyConfigured when it is too short."""
+    return text(name, at_least=at_least) if present(name) else ""
+
+
 def number(name: str, *, default: int, at_least: int, at_most: int) -> int:
     """Return a whole number. Raises ImproperlyConfigured for anything else, and for one out of bounds."""
     expected = f" {at_least} 到 {at_most} 的整数"

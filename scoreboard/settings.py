@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from contests.enums import Role
 from scoreboard import backends, env
+from scoreboard.logs import LOGGING  # noqa: F401  # a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,6 +38,9 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # The loopback names are always served, because the health checks of a container ask by them.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+
+# Without it the hall screen is open to everyone, as the public board is.
+HALL_DEVICE_KEY = env.secret("HALL_DEVICE_KEY", at_least=16)
 
 # --- the application ------------------------------------------------------------------------------------------
 
@@ -106,19 +110,26 @@ CACHES = {"default": backends.cache(_REDIS_URL)}
 MEDIA_ROOT = DATA_DIR / "media"
 # Form fields only; a file is streamed to disk, and its size is judged by the form that takes it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A contest of a thousand entrants is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=20, at_least=1, at_most=90) * 1024 * 1024
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 _NODE = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    *((f"vendor/tabler/{part}", _NODE / "@tabler" / "core" / "dist" / part) for part in ("css", "js")),
-    ("vendor/echarts", _NODE / "echarts" / "dist"),
+    *((f"vendor/tabler/{part}", _NODE / "@tabler/core/dist" / part) for part in ("css", "js")),
+    ("vendor/echarts", _NODE / "echarts/dist"),
 ]
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FILES},
+    # What people send in lies outside of every folder that is served: only views that ask who may see it give it out.
+    "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "evidence": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "evidence"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -182,15 +193,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Neighbours under the same government domain, and the browsers' lists, are not ours to decide for.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# How many requests to the interface one address may make in a minute, and how many that push figures.
-API_PER_MINUTE = env.number("API_PER_MINUTE", default=300, at_least=1, at_most=1_000_000)
-API_PUSHES_PER_MINUTE = env.number("API_PUSHES_PER_MINUTE", default=30, at_least=1, at_most=1_000_000)
+API_PER_MINUTE = env.number("API_PER_MINUTE", default=300, at_least=1, at_most=10**6)
+API_PUSHES_PER_MINUTE = env.number("API_PUSHES_PER_MINUTE", default=30, at_least=1, at_most=10**6)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         # Tabler's style sheet draws its small icons by data addresses.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        # The hall screen comes back from the browser's storage by one.
+        "worker-src": [SELF],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -234,21 +246,5 @@ CELERY_BEAT_SCHEDULE = {
     "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
     "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
     "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
-}
-
-# --- logs -----------------------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django's own handlers would print every line a second time.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        # Who signs in is in our own log; here only what went wrong.
-        "axes": {"level": "WARNING"},
-    },
+    "remove-old-uploads": {"task": "contests.tasks.remove_old_uploads", "schedule": 6 * 60 * 60.0},
 }

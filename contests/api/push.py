@@ -15,7 +15,7 @@ from contests.api.limits import AddressThrottle
 from contests.api.schemas import Faults, Problem, RatingsIn, StoredOut
 from contests.errors import ForbiddenError
 from contests.exchange.judging import Judge
-from contests.exchange.ratings_file import RowFault, RowsError, read_rows
+from contests.exchange.ratings_rows import RowFault, RowsError, read_rows
 from contests.models import ApiToken
 from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import EntryRights

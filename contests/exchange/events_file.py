@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from contests.enums import AdjustmentKind, Colour, FindingSource, VetoEffect
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_number, read_text
-from contests.exchange.columns import Suggestions, beyond
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
 from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
 from contests.selectors.entry import EntryGuide
@@ -27,7 +27,7 @@ KNOWN = {
     "依据文件": "document",
     "直接上榜": "by_hand",
     "否决效力": "effect",
-}
+} | MARKS
 COLOURS = {colour.label: colour for colour in Colour}
 KINDS = {kind.label: kind for kind in AdjustmentKind}
 SOURCES = {source.label: source for source in FindingSource}
@@ -36,23 +36,27 @@ YES_NO = {"是": True, "否": False, "": False}
 
 
 class Events(NamedTuple):
-    """Field values of findings and adjustments that are fit to be proposed."""
+    """Field values of findings and adjustments that are fit to be proposed, and the rows in which they stand."""
 
     findings: list[dict[str, Any]]
     adjustments: list[dict[str, Any]]
+    finding_rows: list[int]
+    adjustment_rows: list[int]
 
 
-def read_events(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> Events:
+def read_events(
+    name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None, watch: Watch | None = None
+) -> Events:
     """Return the events of a file. Raises FileError with every fault (row, column, value, expected).
 
     `judge` says why a person may not enter this entrant in this period, None where they may.
     """
     file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
     reader = _Reader(guide, file, judge)
-    for number, cells in until_too_many(file.body, reader.faults):
+    for number, cells in until_too_many(file.body, reader.faults, watch):
         reader.read(number, cells)
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, reader.events)
     return reader.events
 
 
@@ -65,7 +69,7 @@ class _Reader:
         self.judge = judge
         self.at = file.columns
         self.faults = file.faults
-        self.events = Events([], [])
+        self.events = Events([], [], [], [])
         self._seen: dict[tuple[Any, ...], int] = {}
         self._suggestions = Suggestions()
 
@@ -97,8 +101,10 @@ class _Reader:
             common["document"] = texts.get("document", "")
             if is_finding:
                 self.events.findings.append(common | {"colour": kind, "fact": fact} | special)
+                self.events.finding_rows.append(number)
             else:
                 self.events.adjustments.append(common | {"kind": kind, "matter": fact} | special)
+                self.events.adjustment_rows.append(number)
 
     def _finding(self, number: int, texts: dict[str, str]) -> dict[str, Any]:
         source = self._find(number, "来源", texts.get("source", ""), SOURCES)
@@ -148,4 +154,5 @@ class _Reader:
         return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

@@ -5,8 +5,8 @@ from typing import Any
 
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_day, read_text
-from contests.exchange.columns import Suggestions, beyond
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
 from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.selectors.entry import EntryEntrant, EntryGuide
 from contests.services.ledger import ProblemRow
@@ -24,22 +24,24 @@ KNOWN = {
     "整改期限": "due_on",
     "销号日期": "closed_on",
     "销号依据": "document",
-}
+} | MARKS
 # The widths of the columns that keep them.
 LONGEST = {"编号": 40, "问题": 200, "销号依据": 120}
 
 
-def read_problems(name: str, data: bytes, guide: EntryGuide, today: date) -> list[ProblemRow]:
+def read_problems(
+    name: str, data: bytes, guide: EntryGuide, today: date, watch: Watch | None = None
+) -> list[ProblemRow]:
     """Return the problems of a file. Raises FileError with every fault (row, column, value, expected).
 
     What was assigned or closed lies not after `today`; a due day may.
     """
     file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL, days=True)
     reader = _Reader(guide, file, today)
-    looked_at = until_too_many(file.body, reader.faults)
+    looked_at = until_too_many(file.body, reader.faults, watch)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, rows)
     return rows
 
 
@@ -121,4 +123,5 @@ class _Reader:
         return document
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

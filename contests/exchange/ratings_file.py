@@ -1,14 +1,13 @@
 """Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from contests.enums import Absence, Cadence
+from contests.enums import NOTHING, Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
-from contests.exchange.columns import Suggestions, beyond
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
 from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
 from contests.scoring.decimals import plain
@@ -32,27 +31,38 @@ KNOWN = {
     "等次": "value",
     "任务数": "target",
     "备注": "note",
-}
+} | MARKS
 
 # The columns in the order in which one cell is read.
 COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
 
-# What people write where there is nothing to count, as no fault was found.
-NONE = "无"
 ABSENCES = frozenset(absence.value for absence in Absence if absence.value)
 
 
-def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
+def read_ratings(
+    name: str,
+    data: bytes,
+    guide: EntryGuide,
+    judge: Judge | None = None,
+    watch: Watch | None = None,
+    *,
+    skip_blank: bool = False,
+) -> list[Figure]:
     """Return the rows of a ratings file. Raises FileError with every fault (row, column, value, expected).
 
-    `judge` says why a person may not enter this entrant in this period, None where they may.
+    `judge` says why a person may not enter this entrant in this period, None where they may; `watch` is told how far
+    the reading has come. `skip_blank` passes over rows with neither figure nor note, as a template has them, but not
+    over a file of nothing else.
     """
     file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
-    reader = _Reader(guide, file, judge)
-    looked_at = until_too_many(file.body, reader.faults)
+    reader = FigureReader(guide, file, judge)
+    reader.skips_blank = skip_blank
+    looked_at = until_too_many(file.body, reader.faults, watch)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
+    if not rows and not reader.faults:
+        reader.faults.append(Fault("文件", "", "没有填写任何数值"))
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, rows)
     return rows
 
 
@@ -60,43 +70,16 @@ def read_cell(
     guide: EntryGuide, judge: Judge, *, period: str, entrant: str, criterion: str, value: str, target: str, note: str
 ) -> tuple[Figure | None, list[Fault]]:
     """Return the figure that was typed into one cell, or every fault: judged as a row of a file would be."""
-    reader = _Reader(guide, _without_file(), judge)
+    reader = FigureReader(guide, without_file(), judge)
     return reader.read(1, [period, entrant, criterion, value, target, note]), reader.faults
 
 
-class RowFault(NamedTuple):
-    """A fault of a row that did not come in a file: the row counted from 1, its field, what was found and expected."""
-
-    row: int
-    field: str
-    found: str
-    expected: str
-
-
-class RowsError(FileError):
-    """Every fault of rows that did not come in a file."""
-
-    def __init__(self, faults: Sequence[Fault], row_faults: Sequence[RowFault]) -> None:
-        """Keep the faults by row and field."""
-        super().__init__("数据", faults)
-        self.row_faults = list(row_faults)
-
-
-def read_rows(rows: Sequence[Mapping[str, Any]], guide: EntryGuide, judge: Judge) -> list[Figure]:
-    """Return the figures of rows given by field, judged as those of a file are. Raises RowsError with every fault."""
-    reader = _RowReader(guide, _without_file(), judge)
-    cells = [["" if row.get(KNOWN[title]) is None else row[KNOWN[title]] for title in COLUMNS] for row in rows]
-    figures = [figure for at, row in enumerate(cells, start=1) if (figure := reader.read(at, row)) is not None]
-    if reader.faults:
-        raise RowsError(reader.faults, reader.row_faults)
-    return figures
-
-
-def _without_file() -> HeadedFile:
+def without_file() -> HeadedFile:
+    """Return the columns of rows that did not come in a file."""
     return HeadedFile(list(COLUMNS), {KNOWN[title]: at for at, title in enumerate(COLUMNS)}, [], [])
 
 
-class _Reader:
+class FigureReader:
     """Reads row after row, keeping every fault and what was already seen."""
 
     def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge | None) -> None:
@@ -104,6 +87,7 @@ class _Reader:
         self.header = file.header
         self.at = file.columns
         self.judge = judge
+        self.skips_blank = False
         self.faults = file.faults
         self._seen: dict[tuple[int, int, int], int] = {}
         self._suggestions = Suggestions()
@@ -111,13 +95,13 @@ class _Reader:
     def read(self, number: int, cells: list[Any]) -> Figure | None:
         """Return the row, or None when it has faults, which are kept."""
         before = len(self.faults)
-        guide, at = self.guide, self.at
+        guide = self.guide
         if len(cells) > len(self.header) and (text := beyond(cells, self.header)):
             self._fault(number, "末尾", text, "多出没有列名的内容；数中有逗号时请去掉千分位")
         period = self._find(number, cells, "period", "期次", guide.periods)
         entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
         criterion = self._criterion(number, cells, period)
-        if period is None or entrant is None or criterion is None:
+        if period is None or entrant is None or criterion is None or self._is_blank(cells):
             return None
         if criterion.cadence != period.cadence:
             self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{Cadence(criterion.cadence).label}填报")
@@ -129,10 +113,15 @@ class _Reader:
         self._seen.setdefault(key, number)
         most = criterion.marks_in(entrant.division_in(period)) if criterion.method.bounded else None
         value, target, grade, parts, word = self._figures(number, cells, criterion, most)
-        note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
+        note = self._text(cells, "note") if "note" in self.at else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
         return Figure(*key, value, target, grade, note, parts, word) if len(self.faults) == before else None
+
+    def _is_blank(self, cells: list[Any]) -> bool:
+        """Return whether a row was left as the template has it: neither a figure nor a word about it."""
+        fields = [field for field in ("value", "note") if field in self.at]
+        return self.skips_blank and not any(self._text(cells, field) for field in fields)
 
     def _find(self, number: int, cells: list[Any], field: str, title: str, known: dict[str, Any]) -> Any:
         cell = cells[self.at[field]] if self.at[field] < len(cells) else ""
@@ -198,7 +187,7 @@ class _Reader:
         try:
             if not text:
                 raise ValueError("应写成 18；19；17，或 迟报=2；错报=1；没有的填 无")
-            parts = [] if text == NONE else read_parts(text)
+            parts = [] if text == NOTHING else read_parts(text)
             criterion.method.check_parts(parts)
         except ValueError as error:
             self._fault(number, "数值", text, str(error))
@@ -230,17 +219,5 @@ class _Reader:
             return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
-
-
-class _RowReader(_Reader):
-    """Keeps the faults by row and field too."""
-
-    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge) -> None:
-        """Begin without faults."""
-        super().__init__(guide, file, judge)
-        self.row_faults: list[RowFault] = []
-
-    def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        super()._fault(number, title, found, expected)
-        self.row_faults.append(RowFault(number, KNOWN.get(title, ""), found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Notices to people, robots of group chats, and what goes out."""
 
     dependencies = [
-        ('contests', '0023_password_times'),
+        ("contests", "0023_password_times"),
     ]
 
     operations = [

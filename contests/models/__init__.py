@@ -5,18 +5,20 @@ from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
+from contests.models.evidence import Evidence
 from contests.models.holidays import Holiday
 from contests.models.notices import Delivery, Notice, NoticeCursor, Robot
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
-from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
+from contests.models.ratings import Adjustment, Rating, RatingVersion
 from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
-from contests.models.supervision import Finding, Problem
+from contests.models.supervision import Complainant, Finding, Problem
 from contests.models.teams import Team
 from contests.models.tokens import ApiToken
 from contests.models.trials import Trial
+from contests.models.uploads import Upload
 
 __all__ = [
     "Adjustment",
@@ -24,6 +26,7 @@ __all__ = [
     "Appeal",
     "AuditEvent",
     "BoardEntry",
+    "Complainant",
     "Contest",
     "Criterion",
     "Delivery",
@@ -51,5 +54,6 @@ __all__ = [
     "Standing",
     "Team",
     "Trial",
+    "Upload",
     "User",
 ]

@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from contests.enums import DeliveryState, NoticeKind, RobotKind
 
+# What the key of a robot's test message begins with.
+TRIAL = "test:"
+
 
 class Notice(models.Model):
     """通知: one thing that one person is told; `key` names what happened, so that it is told once."""

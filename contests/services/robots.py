@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from contests.enums import AuditAction
 from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import AuditEvent, Contest, Delivery, Robot, User
+from contests.models.notices import TRIAL
 from contests.rules import access_of
 from contests.selectors.robot_addresses import Allowed, masked, refusal
 
@@ -57,7 +58,7 @@ def try_robot(*, robot: Robot, actor: User, now: datetime) -> Delivery:
     delivery = Delivery.objects.create(
         robot=robot,
         contest=robot.contest,
-        key=f"test:{now.isoformat()}",
+        key=f"{TRIAL}{now.isoformat()}",
         text=f"【{robot.contest.name}】测试消息：群机器人已接通",
         created_at=now,
         due_at=now,

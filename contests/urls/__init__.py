@@ -5,7 +5,8 @@ from django.views.generic import RedirectView
 
 from contests.api.v1 import api
 from contests.urls.accounts import accounts_urls, audit_urls
-from contests.urls.office import entry_urls, notices_urls, office_urls, review_urls
+from contests.urls.hall import hall_urls
+from contests.urls.office import entry_urls, evidence_urls, notices_urls, office_urls, review_urls
 from contests.views.signing_in import SignIn, SignOut
 
 urlpatterns = [
@@ -14,11 +15,13 @@ urlpatterns = [
     path("accounts/", include((accounts_urls, "accounts"))),
     path("audit/", include((audit_urls, "audit"))),
     path("office/", include((office_urls, "office"))),
+    path("hall/", include((hall_urls, "hall"))),
     path("entry/", RedirectView.as_view(pattern_name="office:home")),
     path("review/", RedirectView.as_view(pattern_name="office:home")),
     path("entry/", include((entry_urls, "entry"))),
     path("review/", include((review_urls, "review"))),
     path("notices/", include((notices_urls, "notices"))),
+    path("evidence/", include((evidence_urls, "evidence"))),
     path("api/v1/", api.urls),
     path("", include("contests.urls.public")),
 ]

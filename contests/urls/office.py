@@ -1,10 +1,12 @@
 """Addresses of the office, of entry and of review."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
+from contests.urls.setup import setup_urls
 from contests.views import (
     appeals,
-    entry,
+    evidence,
+    findings,
     grid,
     hearings,
     holidays,
@@ -15,15 +17,19 @@ from contests.views import (
     proofs,
     review,
     robots,
+    teams,
     tokens,
     trials,
     unreported,
+    uploads,
 )
+from contests.views.setup import new
 
 # /office/
-office_urls = [
+office_urls: list[URLPattern | URLResolver] = [
     path("", my_work.home, name="home"),
     path("contests/", office.contests, name="contests"),
+    path("new/", new.new, name="new"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
@@ -32,6 +38,11 @@ office_urls = [
     path("<slug:slug>/releases/<int:number>/audit.xlsx", proofs.audit, name="audit"),
     path("<slug:slug>/tokens/", tokens.tokens, name="tokens"),
     path("<slug:slug>/tokens/<int:pk>/revoke", tokens.revoke, name="revoke_token"),
+    path("<slug:slug>/setup/", include(setup_urls)),
+    path("<slug:slug>/teams/", teams.teams, name="teams"),
+    path("<slug:slug>/teams/new/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/delete", teams.delete, name="team-delete"),
     path("<slug:slug>/robots/", robots.robots, name="robots"),
     path("<slug:slug>/robots/<int:pk>/", robots.robot, name="robot"),
     path("<slug:slug>/robots/<int:pk>/test", robots.test, name="test_robot"),
@@ -53,11 +64,26 @@ office_urls = [
 entry_urls = [
     path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
     path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
-    path("<slug:slug>/upload/", entry.upload, name="upload"),
+    path("<slug:slug>/upload/", uploads.upload, name="upload"),
+    path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
+    path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
+    path("<slug:slug>/uploads/<int:pk>/marked", uploads.marked, name="marked-upload"),
+    path("<slug:slug>/findings/", findings.listed, name="findings"),
+    path("<slug:slug>/findings/new", findings.new, name="new-finding"),
+    path("<slug:slug>/findings/<int:pk>/", findings.finding, name="finding"),
+    path("<slug:slug>/<str:code>/template.xlsx", uploads.template, name="template"),
+    path("<slug:slug>/<str:code>/evidence/<slug:entrant>/<slug:criterion>/", evidence.of_rating, name="evidence"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
     path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
+]
+
+# /evidence/
+evidence_urls = [
+    path("<int:pk>/", evidence.file, name="file"),
+    path("<int:pk>/thumbnail", evidence.thumbnail, name="thumbnail"),
+    path("<int:pk>/remove", evidence.remove, name="remove"),
 ]
 
 # /review/

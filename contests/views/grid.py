@@ -78,7 +78,7 @@ def cells(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             if figure is None:
                 faults[one.key] = fault
             else:
-                figures[one.key] = Saved(figure, one.seen)
+                figures[one.key] = Saved(figure, one.seen, emptied=not one.value)
     left: set[str] = set()
     try:
         saved = save_cells(contest=period.contest, cells=list(figures.values()), entered_by=user, now=ground.now)

@@ -16,8 +16,8 @@ function options(rows, label) {
     return {
         animation: !STILL.matches,
         textStyle: text,
-        legend: { data: ["名次", label], textStyle: text },
-        grid: { left: 8, right: 8, bottom: 8, top: 56, containLabel: true },
+        legend: { top: 8, data: ["名次", label], textStyle: text },
+        grid: { left: 8, right: 8, bottom: 8, top: 72, containLabel: true },
         // Markup in a tooltip would be refused by the policy of the page.
         tooltip: { trigger: "axis", renderMode: "richText" },
         xAxis: { type: "category", data: rows.map((row) => row.dataset.period), axisLabel: { ...text, hideOverlap: true } },

@@ -3,16 +3,33 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.enums import DeliveryState, NoticeKind, Role, TrialKind
-from contests.models import Contest, Delivery, Department, Notice, Period, Release, Robot, Team, User
+from contests.enums import DeliveryState, NoticeKind, Role, TrialKind, UploadKind
+from contests.exchange.imports.running import run_upload
+from contests.models import (
+    Contest,
+    Delivery,
+    Department,
+    Evidence,
+    Finding,
+    Notice,
+    Period,
+    Rating,
+    Release,
+    Robot,
+    Team,
+    User,
+)
 from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
 from contests.services.tokens import make_token
 from contests.services.trials import request_trial, run_trial
+from contests.services.uploads import receive_upload
 from tests.access.addresses import parameters
+from tests.exchange.evidence_files import picture
 from tests.factories import PASSWORD, make_contest, make_people, month, release
 
 # In the order of the columns of the matrix. Unit roles are those of the department of e0.
@@ -37,6 +54,8 @@ SHEETS = ("sheet.code", "api-v1:sheet.code", "entrant.code")
 OWN, SIBLING = "bisai", "bieren"
 # What stands in the place of a parameter where it is no row of a contest.
 ANYWHERE = {"api-v1:nothing.rest": "none", "office:holidays.number": 2022, "office:remove-days.number": 2022}
+# The first of the versions, criteria and parts of any contest.
+SETUP = {"office:setup-version.number": 1, "office:setup-criterion.code": "k0", "office:setup-part.name": "criteria"}
 
 
 @dataclass
@@ -76,10 +95,14 @@ def build() -> World:
             for role, (place, kind) in PLACES.items():
                 world.people[role] = _person(f"m-{role}", f"{slug}-{place}", kind)
             _team(contest, world.people["assessor"])
+        team = Team.objects.get(contest=contest) if slug == OWN else Team.objects.create(contest=contest, name="考核组")
+        world.rows[slug] |= SETUP | {"office:team.number": team.pk, "office:team-delete.number": team.pk}
         world.rows[slug] |= _appeals(contest, released, "e0") | _trials(period, others.office)
+        office = world.people["office"] if slug == OWN else others.office
+        world.rows[slug] |= _files(contest, office) | _proofs(contest, others.office, "e0")
         if slug == OWN:
             world.rows[slug] |= _account(slug)
-            world.rows["other"] = _appeals(contest, released, "e1")
+            world.rows["other"] = _appeals(contest, released, "e1") | _proofs(contest, others.office, "e1")
             world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
         world.rows[slug] |= _robot(contest) | _token(contest, others.office)
     # An account of the sibling park, for addresses that name no contest.
@@ -149,6 +172,47 @@ def _notice(contest: Contest, person: User) -> int:
         created_at=timezone.now(),
     )
     return notice.pk
+
+
+def _files(contest: Contest, sender: User) -> dict[str, object]:
+    """Send a file in that has a fault; return where it stands."""
+    upload = receive_upload(
+        contest=contest,
+        kind=UploadKind.RATINGS,
+        name="九月.csv",
+        data="期次,单位,指标,数值\n2022-09,部门0,指标0,99\n".encode(),
+        sha256="",
+        uploaded_by=sender,
+        now=timezone.now(),
+    )
+    run_upload(upload_id=upload.pk, worker="测试", clock=timezone.now)
+    return {f"entry:{name}.pk": upload.pk for name in ("uploaded", "store-upload", "marked-upload")}
+
+
+def _proofs(contest: Contest, office: User, code: str) -> dict[str, object]:
+    """Put a photo beside a unit's figure, and note something of the unit; return where they stand."""
+    entrant, criterion = contest.entrants.get(code=code), contest.criteria.get(code="k0")
+    rating = Rating.objects.get(entrant=entrant, criterion=criterion, period__code="2022-09")
+    proof = Evidence(
+        rating=rating,
+        name="照片.jpg",
+        size=1,
+        content_type="image/jpeg",
+        uploaded_by=office,
+        uploaded_at=timezone.now(),
+    )
+    for file in (proof.file, proof.thumbnail):
+        file.save("", ContentFile(picture()), save=False)
+    proof.save()
+    finding = Finding.objects.create(
+        entrant=entrant, period=rating.period, scope="total", colour="red", fact="好", source="report"
+    )
+    return {
+        "entry:evidence.entrant": code,
+        "entry:evidence.criterion": "k0",
+        "entry:finding.pk": finding.pk,
+        "evidence.pk": proof.pk,
+    }
 
 
 def _person(name: str, department: str, role: Role) -> User:

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 4
 SERVERS = {"DATABASE_URL": "postgresql://u:very-secret@db.invalid/x", "ALLOWED_HOSTS": "board.example"}
-OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
+OURS = ("HALL_DEVICE_KEY", "DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
 MAIL = {"EMAIL_URL": "smtp://u:p%40ss@mail.park.gov.cn:465?ssl=true", "EMAIL_FROM": "board@park.gov.cn"}
 
 
@@ -39,12 +39,16 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, **SERVERS, "SAMPLE_DATA": "true"}, "环境变量 SAMPLE_DATA 的值不正确"),
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": "very-secret"}, "HALL_DEVICE_KEY 的值不正确：至少应有 16 个字符"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": ""}, "环境变量 HALL_DEVICE_KEY 的值不正确：不能为空"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "http://u:very-secret@h"}, "环境变量 EMAIL_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:port"}, "环境变量 EMAIL_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:25"}, "缺少环境变量 EMAIL_FROM"),
         ({"SECRET_KEY": KEY, "NOTICE_DAYS": "2,zero"}, "环境变量 NOTICE_DAYS 的值不正确"),
         ({"SECRET_KEY": KEY, "NOTICE_DAYS": "0"}, "环境变量 NOTICE_DAYS 的值不正确"),
         ({"SECRET_KEY": KEY, "ROBOT_GATEWAYS": "https://im.park.gov.cn/"}, "环境变量 ROBOT_GATEWAYS 的值不正确"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "500"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "大"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
         ({"SECRET_KEY": KEY, "PASSWORD_MAX_AGE_DAYS": "x"}, "PASSWORD_MAX_AGE_DAYS 的值不正确：应为 0 到 3650 的整数"),
         ({"SECRET_KEY": KEY, "IDLE_MINUTES": "1"}, "IDLE_MINUTES 的值不正确：应为 2 到 480 的整数，实际为 1"),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 
-from contests.enums import Colour, Decision, RatingStatus
+from contests.enums import EMPTIED, Colour, Decision, RatingStatus
 from contests.models import (
     Adjustment,
     Finding,
@@ -103,6 +103,7 @@ def readings_of(periods: Sequence[Period], statuses: Collection[RatingStatus]) -
     within = {period.pk: period for period in Period.objects.filter(reduce(or_, bounds))}
     rows = (
         Rating.objects.filter(status__in=statuses, period__in=list(within))
+        .exclude(status=RatingStatus.DRAFT, source=EMPTIED)
         .order_by("period_id", "entrant_id", "criterion_id")
         .values_list("period_id", "entrant_id", "criterion__code", *READING)
     )

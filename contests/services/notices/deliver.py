@@ -8,6 +8,7 @@ from django.db.models import F
 from contests.enums import AuditAction, DeliveryState
 from contests.errors import ForbiddenError, NotReadyError
 from contests.models import AuditEvent, Delivery, User
+from contests.models.notices import TRIAL
 from contests.rules import access_of
 from contests.selectors.robot_addresses import Allowed
 from contests.services.notices.channels import NotSentError, UnknownError, send_by_robot, send_mail
@@ -33,15 +34,23 @@ def send_delivery(*, delivery_id: int, allowed: Allowed, site: str, now: datetim
         return None
     delivery = Delivery.objects.select_related("robot", "notice__person", "notice__contest").get(pk=delivery_id)
     try:
-        if delivery.robot is None:
-            send_mail(delivery=delivery, site=site)
-        else:
-            send_by_robot(robot=delivery.robot, text=delivery.text, allowed=allowed, now=now)
+        _send(delivery, allowed, site, now)
     except NotSentError as error:
         return _failed(delivery, str(error), now)
     except UnknownError as error:
         return _settle(delivery, DeliveryState.UNCONFIRMED, error=str(error)[:ERROR_LENGTH])
     return _settle(delivery, DeliveryState.SENT, sent_at=now, error="")
+
+
+def _send(delivery: Delivery, allowed: Allowed, site: str, now: datetime) -> None:
+    """Send by mail or robot. Raises NotSentError, UnknownError; a robot that is off says nothing but what tries it."""
+    robot = delivery.robot
+    if robot is None:
+        send_mail(delivery=delivery, site=site)
+    elif robot.is_on or delivery.key.startswith(TRIAL):
+        send_by_robot(robot=robot, text=delivery.text, allowed=allowed, now=now)
+    else:
+        raise NotSentError("机器人已停用")
 
 
 def _failed(delivery: Delivery, error: str, now: datetime) -> DeliveryState:

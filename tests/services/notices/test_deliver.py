@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from contests.enums import DeliveryState, NoticeKind
 from contests.errors import ForbiddenError, NotReadyError
-from contests.models import AuditEvent, Delivery
+from contests.models import AuditEvent, Delivery, Robot
 from contests.selectors.notices import deliveries_due
 from contests.selectors.robot_addresses import Allowed
 from contests.services.notices import channels
 from contests.services.notices.deliver import LEASE, RETRIES, resend, send_delivery, settle_abandoned
 from contests.services.notices.post import GroupDraft, post
+from contests.services.robots import try_robot
 from tests.factories import make_contest, make_people
 
 HERE = Allowed(loopback=True)
@@ -155,6 +156,17 @@ def test_robot_tells_what_it_is_set_to_and_only_while_on(contest, make_robot):
     make_robot("dingtalk", contest=other)
     post(drafts=[], group=[GroupDraft(NoticeKind.NUDGE, "nudge:1", contest, "x")], by_email=False, now=NOW)
     assert not Delivery.objects.exists()
+
+
+def test_robot_that_was_switched_off_meanwhile_says_nothing_but_can_be_tried(contest, people, make_robot, platform):
+    robot = make_robot()
+    delivery = tell(contest)
+    Robot.objects.update(is_on=False)
+    assert send(delivery) == DeliveryState.WAITING
+    delivery.refresh_from_db()
+    assert delivery.error == "机器人已停用"
+    assert send(try_robot(robot=robot, actor=people.office, now=NOW)) == DeliveryState.SENT
+    assert platform.heard == ["【测试竞赛】测试消息：群机器人已接通"]
 
 
 def test_same_thing_told_twice_waits_once(contest, make_robot):
