@@ -50,8 +50,7 @@ class RatingStatus(models.TextChoices):
     RETURNED = "returned", "已退回"
 
 
-# The source of a draft in whose cell nothing stands any more.
-EMPTIED = "页面清空"
+EMPTIED = "页面清空"  # the source of a draft in whose cell nothing stands any more
 # What people write where a figure made of parts has none: nothing was found that counts.
 NOTHING = "无"
 
@@ -242,8 +241,7 @@ class AuditAction(models.TextChoices):
     PEOPLE_NUDGED = "people.nudged", "催报"
     ROBOT_CHANGED = "robot.changed", "群机器人变动"
     ROBOT_TESTED = "robot.tested", "群机器人测试"
-    TOKEN_MADE = "token.made", "新建接口令牌"
-    TOKEN_REVOKED = "token.revoked", "撤销接口令牌"
+    TOKEN_CHANGED = "token.changed", "接口令牌变动"
     DELIVERY_RESENT = "delivery.resent", "重新发送通知"
 
 

@@ -39,7 +39,7 @@ def make_token(
     except IntegrityError:
         raise ScoreboardError(f"本竞赛已有名为“{name}”的令牌") from None
     _log(
-        AuditAction.TOKEN_MADE,
+        AuditAction.TOKEN_CHANGED,
         token,
         actor,
         {"old": None, "new": {"name": name, "department": department.code, "expires_at": expires_at.isoformat()}},
@@ -53,7 +53,12 @@ def revoke_token(*, token: ApiToken, actor: User, now: datetime) -> None:
     _must_run(token.contest, actor)
     if ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now) != 1:
         raise ScoreboardError(f"令牌“{token}”已撤销")
-    _log(AuditAction.TOKEN_REVOKED, token, actor, {"name": token.name, "old": None, "new": now.isoformat()})
+    _log(
+        AuditAction.TOKEN_CHANGED,
+        token,
+        actor,
+        {"name": token.name, "revoked_at": {"old": None, "new": now.isoformat()}},
+    )
 
 
 def _must_run(contest: Contest, actor: User) -> None:

@@ -32,7 +32,7 @@ def test_token_is_shown_once_and_only_its_hash_is_kept(as_, contest, people):
     assert (found.sha256, found.department.code, found.made_by) == (token_digest(secret), "bisai-d1", people.office)
     assert "no-store" in response["Cache-Control"]
     event = AuditEvent.objects.first()
-    assert (event.action, event.details["new"]["name"]) == ("token.made", "项目管理系统")
+    assert (event.action, event.details["new"]["name"]) == ("token.changed", "项目管理系统")
     assert secret not in client.get(PAGE).content.decode() + str(event.details)
 
 
@@ -42,7 +42,8 @@ def test_token_is_revoked_once(as_, token):
     address = reverse("office:revoke_token", args=["bisai", made.pk])
     assert "已撤销令牌“旧系统”" in client.post(address, follow=True).content.decode()
     assert valid_token(secret, NOW) is None
-    assert AuditEvent.objects.first().action == "token.revoked"
+    event = AuditEvent.objects.first()
+    assert (event.action, event.details["revoked_at"]["old"]) == ("token.changed", None)
     assert "令牌“旧系统”已撤销" in client.post(address, follow=True).content.decode()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 STEPS = {
     "above": "高于",
     "appeal_days": "公示期",
+    "black_days": "黑榜公开天数",
     "at_least": "不低于",
     "at_most": "不高于",
     "below": "低于",

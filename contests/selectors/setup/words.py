@@ -57,6 +57,7 @@ def spec_lines(spec: Spec) -> dict[str, Line]:
     lines.add("排名周期", cadences_text(calendar["ranked"]))
     lines.add("期末后填报天数", str(calendar["entry_days"]))
     lines.add("公示期（工作日）", str(calendar["appeal_days"]))
+    lines.add("黑榜公开天数", str(calendar["black_days"]))
     lines.add("异常倍数", str(spec["jump_factor"]))
     lines.add("组别", _names(spec["divisions"]), str([[row["code"], row["name"]] for row in spec["divisions"]]))
     lines.add("参赛单位", _names(spec["entrants"]), str([row["code"] for row in spec["entrants"]]))

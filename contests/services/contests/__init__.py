@@ -110,5 +110,6 @@ def _contest_fields(spec: Spec) -> dict[str, Any]:
         "cadences": calendar["ranked"],
         "entry_days": calendar["entry_days"],
         "appeal_days": calendar["appeal_days"],
+        "black_days": calendar["black_days"],
         "jump_factor": spec["jump_factor"],
     }
