@@ -85,6 +85,7 @@ class ContestPart(Part):
     sample: bool = False
     publisher: Name
     host: Code
+    supervision_phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     score_label: Short = "得分"
     rules_from: date | None = None
     calendar: CalendarPart
