@@ -34,6 +34,9 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # The loopback names are always served, because the health checks of a container ask by them.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+# What is printed names the site: a request would let anyone who makes one choose the address.
+_ORIGINS = [*env.origins("PUBLIC_URL"), *CSRF_TRUSTED_ORIGINS]
+PUBLIC_URL = next((origin.rstrip("/") for origin in _ORIGINS if "*" not in origin), "")
 
 # --- the application ------------------------------------------------------------------------------------------
 
@@ -187,5 +190,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # It tells every step of every file.
+        "weasyprint.progress": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

@@ -1,0 +1,110 @@
+"""Documents of releases as large or as small as a paper must bear, made without a database."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from contests.selectors.published import Issue
+
+PUBLISHER = "示例园区竞赛领导小组办公室"
+RELEASED = datetime(2022, 10, 14, 8, tzinfo=UTC)
+RULES = {
+    "rounding": {"criterion": 2, "total": 2, "mode": "half_up"},
+    "score_label": "得分",
+    "dimensions": [
+        {
+            "code": "work",
+            "name": "赛业绩",
+            "criteria": [
+                {
+                    "code": "k",
+                    "name": "指标",
+                    "full_marks": "100",
+                    "division_marks": {},
+                    "method": "points",
+                    "params": {},
+                }
+            ],
+        }
+    ],
+    "grades": [],
+}
+
+
+def name_of(at, length):
+    """Return a name of so many characters that differs from those of others."""
+    number = f"{at:02}"
+    return ("天易经济技术开发区产业发展和科技创新促进服务中心办公室处"[: length - 2] + number)[:length]
+
+
+def payload(count, *, length=6, listed=3, reason="专精特新企业培育成效明显", ledger=None, **changes):
+    """Return the payload of a release: `count` entrants, the first and the last `listed` of them on the lists."""
+    codes = [f"e{at}" for at in range(count)]
+    scores = [Decimal(100) - at for at in range(count)]
+    listed = min(listed, count // 2)
+    standings = [
+        {
+            "entrant": code,
+            "division": "all",
+            "scope": scope,
+            "score": str(score),
+            "rank": at + 1,
+            "tied": False,
+            "not_ranked_reason": "",
+            "previous_rank": None,
+            "grade": "",
+            "breakdown": [],
+        }
+        for scope in ("total", "work")
+        for at, (code, score) in enumerate(zip(codes, scores, strict=True))
+    ]
+    places = [("red", at) for at in range(listed)] + [("black", count - 1 - at) for at in range(listed)]
+    entries = [
+        {
+            "scope": "total",
+            "division": "all",
+            "colour": colour,
+            "entrant": codes[at],
+            "reason": reason,
+            "by_hand": False,
+            "basis": "示例文件",
+            "streak": 2 if colour == "black" else 0,
+            "escalation": "",
+        }
+        for colour, at in places
+    ]
+    contest = {
+        "slug": "bisai",
+        "name": "百日大会战",
+        "host": "示例园区",
+        "publisher": PUBLISHER,
+        "is_sample": False,
+        "score_label": "得分",
+    }
+    return {
+        "contest": contest | changes.pop("contest", {}),
+        "number": 3,
+        "period": {"label": "2022年9月", "starts_on": "2022-09-01", "ends_on": "2022-09-30"},
+        "released_at": RELEASED.isoformat(),
+        "appeal_days": 5,
+        "objections_until": "2022-10-21",
+        "checked_by": "竞赛办",
+        "approved_by": "领导小组",
+        "corrects": None,
+        "correction_reason": "",
+        "document": {
+            "rules": RULES,
+            "divisions": [["all", "参赛部门"]],
+            "entrants": [[code, name_of(at, length), "all"] for at, code in enumerate(codes)],
+            "ledger": ledger or {},
+        },
+        "standings": standings,
+        "entries": entries,
+    } | changes
+
+
+def issue(**changes):
+    """Return the headline of the release."""
+    words = {"number": 3, "sha256": "0" * 64, "correction_sha256": "", "corrects": None, "corrected_by": None}
+    texts = {"name": "百日大会战", "publisher": PUBLISHER, "score_label": "得分", "cadence": "month"}
+    period = {"period_code": "2022-09", "period_label": "2022年9月", "ends_on": date(2022, 9, 30)}
+    return Issue(contest="bisai", released_at=RELEASED, is_sample=False, **words | texts | period | changes)
