@@ -6,6 +6,7 @@ from contests.models.audit import AuditEvent
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
 from contests.models.holidays import Holiday
+from contests.models.notices import Notice, NoticeTemplate
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
@@ -30,6 +31,8 @@ __all__ = [
     "Finding",
     "Holiday",
     "Membership",
+    "Notice",
+    "NoticeTemplate",
     "Period",
     "Placement",
     "Problem",

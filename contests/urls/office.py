@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import appeals, entry, grid, hearings, holidays, office, periods, review, trials
+from contests.views import appeals, entry, grid, hearings, holidays, office, papers, periods, review, trials
 
 # /office/
 office_urls = [
@@ -12,6 +12,12 @@ office_urls = [
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
     path("<slug:slug>/", office.contest, name="contest"),
+    path("<slug:slug>/releases/<int:number>/papers", papers.papers, name="papers"),
+    path("<slug:slug>/releases/<int:number>/number", papers.number_notice_of, name="number-notice"),
+    path("<slug:slug>/releases/<int:number>/notice.docx", papers.notice_file, {"kind": "docx"}, name="notice-docx"),
+    path("<slug:slug>/releases/<int:number>/notice.pdf", papers.notice_file, {"kind": "pdf"}, name="notice-pdf"),
+    path("<slug:slug>/releases/<int:number>/template.docx", papers.notice_template, name="notice-template"),
+    path("<slug:slug>/releases/<int:number>/template", papers.upload_template, name="upload-template"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
     path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),

@@ -9,6 +9,7 @@ from contests.enums import Role, TrialKind
 from contests.models import Contest, Period, Release, Team, User
 from contests.services.accounts import grant_role
 from contests.services.appeals import file_appeal
+from contests.services.notices import number_notice
 from contests.services.trials import request_trial, run_trial
 from tests.access.addresses import parameters
 from tests.factories import PASSWORD, make_contest, make_people, month, release
@@ -67,7 +68,8 @@ def build() -> World:
         others = make_people(contest, prefix=f"{slug}-")
         period = month(contest, others)
         released = release(period, others, now=timezone.now())
-        world.rows[slug] = {"slug": slug, "code": "2022-09", "number": released.number, "revision": 1}
+        world.rows[slug] = {"slug": slug, "code": "2022-09", "number": released.number, "revision": 1, "size": "a3"}
+        _number(released, others.office)
         if slug == OWN:
             for role, (place, kind) in PLACES.items():
                 world.people[role] = _person(f"m-{role}", f"{slug}-{place}", kind)
@@ -91,6 +93,12 @@ def _appeals(contest: Contest, released: Release, code: str) -> dict[str, object
         now=timezone.now(),
     )
     return {"entry:withdraw.pk": appeal.pk, "review.pk": appeal.pk, "sheet.code": code, "entrant.code": code}
+
+
+def _number(released: Release, office: User) -> None:
+    """Give the notice of a release its number."""
+    words = {"prefix": "竞办", "year": 2026, "number": 1, "recipients": "各参赛单位", "shows_scores": True}
+    number_notice(release=released, actor=office, now=timezone.now(), **words)
 
 
 def _trials(period: Period, office: User) -> dict[str, object]:
