@@ -16,7 +16,9 @@ from contests.selectors.notices import NoticeText
 
 def environment() -> ImmutableSandboxedEnvironment:
     """Return the environment in which a template is read and filled in: it reaches nothing but its values."""
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    found = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    found.globals.clear()
+    return found
 
 
 def notice_docx(text: NoticeText, template: bytes, released_at: str) -> bytes:
