@@ -2,15 +2,18 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from docx.document import Document
+from docx.shared import Length
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contests.exchange.notice.tags import tags
+from contests.exchange.poster.words import units
 from contests.selectors.notices import NoticeText
 
 
@@ -26,8 +29,25 @@ def notice_docx(text: NoticeText, template: bytes, released_at: str) -> bytes:
     at = datetime.fromisoformat(released_at).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     filled = DocxTemplate(io.BytesIO(template))
     filled.render(tags(text), jinja_env=environment(), autoescape=True)
+    for head, rows in ((text.ranking_head, text.ranking_rows), (text.problems.head, text.problems.rows)):
+        _widen(filled.docx, head, rows)
     _sign(filled.docx, text.title.replace("\n", ""), at)
     return dated(filled, at)
+
+
+def _widen(document: Document, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Share out the width of the table under a head by what stands in its columns; a loop makes them all alike."""
+    widths = [max(map(units, column)) + 2 for column in zip(head, *rows, strict=True)]
+    for table in document.tables:
+        if [cell.text for cell in table.rows[0].cells] != list(head):
+            continue
+        whole = sum(column.width or 0 for column in table.columns)
+        shares = [Length(int(whole * width / sum(widths))) for width in widths]
+        for column, share in zip(table.columns, shares, strict=False):
+            column.width = share
+        for row in table._tbl.tr_lst:
+            for cell, share in zip(row.tc_lst, shares, strict=False):
+                cell.width = share
 
 
 def _sign(document: Document, title: str, at: datetime) -> None:

@@ -21,6 +21,8 @@ FACES = {
     "黑体": ("黑体", "SimHei", "STHeiti"),
     "宋体": ("宋体", "SimSun", "STSong"),
 }
+# A page on which one face is tried out has no other on it.
+NO_NUMBER = "@page :right { @bottom-right { content: none } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def missing_faces() -> tuple[Missing, ...]:
     found = []
     for wanted, names in FACES.items():
         html = f'<html class="{wanted}"><body class="{wanted}">文'
-        faces = typeset([Manuscript(html, (style("notice.css"),))]).faces
+        faces = typeset([Manuscript(html, (style("notice.css"), NO_NUMBER))]).faces
         used = [face for face in faces if not face.startswith(tuple(name.replace(" ", "-") for name in names))]
         if used or not faces:
             found.append(Missing(names[0], "、".join(face.replace("-", " ") for face in used) or "无"))

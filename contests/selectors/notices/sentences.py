@@ -41,7 +41,7 @@ def overview(
     found = f"本期{len(board.entrants)}个参赛单位中，{pools}{ranked}个有名次"
     grades = Counter(row.grade for one in rankings.values() for row in one.rows if row.grade)
     if grades:
-        found += "；评为" + "、".join(f"{grade}的{count}个" for grade, count in grades.most_common())
+        found += "；评为" + "、".join(f"{grade}的{count}个" for grade, count in grades.items())
     lists = {"红榜": red, "黑榜": black}
     listed = [f"{name}{shown.size}条" if shown.size else f"{name}无单位" for name, shown in lists.items()]
     return (f"{found}。{'，'.join(listed)}。", *_firsts(board, rankings, shows_scores=shows_scores))

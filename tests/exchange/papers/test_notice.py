@@ -151,3 +151,5 @@ def test_missing_faces_are_named_with_what_is_used():
 def test_every_entrant_is_in_the_ranking_table(count):
     table = Document(io.BytesIO(docx_of(payload(count)))).tables[0]
     assert len(table.rows) == count + 1
+    place, name, score = (column.width for column in table.columns)
+    assert name > score > place
