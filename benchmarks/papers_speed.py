@@ -1,7 +1,7 @@
-"""Make posters and notices, beside an empty page by the same library.
+"""Make posters and bulletins, beside an empty page by the same library.
 
 Usage: python benchmarks/papers_speed.py
-Targets: a poster at most 10 times, a notice at most 5 times an empty page. The empty page of a PDF is one in the faces
+Targets: a poster at most 10 times, a bulletin at most 5 times an empty page. The empty page of a PDF is one in the faces
 of the paper, a character in each: to cut a face of 65,000 characters down to those used takes longer than everything
 else, whatever stands on the page. The page without a character is printed beside it.
 """
@@ -25,17 +25,17 @@ django.setup()
 from docxtpl import DocxTemplate
 
 from contests.exchange import pdf
-from contests.exchange.notice import BUILT_IN, notice_docx, notice_pdf
+from contests.exchange.bulletin import BUILT_IN, bulletin_docx, bulletin_pdf
 from contests.exchange.pdf import Manuscript, typeset
 from contests.exchange.poster import PAPERS, poster
-from contests.selectors.notices import notice_text
+from contests.selectors.bulletins import bulletin_text
 from tests.exchange.papers.releases import issue, payload
 
-POSTER_TARGET, NOTICE_TARGET = 10, 5
+POSTER_TARGET, BULLETIN_TARGET = 10, 5
 ADDRESS = "https://board.example.gov.cn/contests/bisai/releases/3/"
-# The faces of the poster and of the notice.
+# The faces of the poster and of the bulletin.
 POSTER_PAGE = "<p style='font-family: Noto Sans CJK SC'>文<b>文</b><p style='font: bold 1em Noto Serif CJK SC'>文"
-NOTICE_PAGE = "<p style='font-family: Noto Serif CJK SC'>文<b>文</b><p style='font-family: Noto Sans CJK SC'>文"
+BULLETIN_PAGE = "<p style='font-family: Noto Serif CJK SC'>文<b>文</b><p style='font-family: Noto Sans CJK SC'>文"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -73,8 +73,10 @@ def show(name: str, seconds: float, empty: float, target: int) -> None:
 
 def main() -> None:
     """Measure, and print the ratios."""
-    bare, poster_page, notice_page = timed(page("<p>")), timed(page(POSTER_PAGE)), timed(page(NOTICE_PAGE))
-    print(f"empty page {bare:.3f} s, in the faces of the poster {poster_page:.3f} s, of the notice {notice_page:.3f} s")
+    bare, poster_page, bulletin_page = timed(page("<p>")), timed(page(POSTER_PAGE)), timed(page(BULLETIN_PAGE))
+    print(
+        f"empty page {bare:.3f} s, in the faces of the poster {poster_page:.3f} s, of the bulletin {bulletin_page:.3f} s"
+    )
     for count in (2, 8, 73):
         for size, paper in PAPERS.items():
             seconds = timed(partial(poster, payload(count), issue(), paper, ADDRESS))
@@ -83,10 +85,10 @@ def main() -> None:
     print(f"empty .docx {empty:.3f} s")
     for count in (8, 73):
         values = payload(count)
-        text = notice_text(values, number="竞办〔2022〕15号", recipients="各单位", shows_scores=True)
-        seconds = timed(partial(notice_docx, text, BUILT_IN.read_bytes(), values["released_at"]))
-        show(f"notice .docx, {count} entrants", seconds, empty, NOTICE_TARGET)
-        show(f"notice PDF, {count} entrants", timed(partial(notice_pdf, text)), notice_page, NOTICE_TARGET)
+        text = bulletin_text(values, number="竞办〔2022〕15号", recipients="各单位", shows_scores=True)
+        seconds = timed(partial(bulletin_docx, text, BUILT_IN.read_bytes(), values["released_at"]))
+        show(f"bulletin .docx, {count} entrants", seconds, empty, BULLETIN_TARGET)
+        show(f"bulletin PDF, {count} entrants", timed(partial(bulletin_pdf, text)), bulletin_page, BULLETIN_TARGET)
 
 
 if __name__ == "__main__":

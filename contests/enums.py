@@ -159,8 +159,8 @@ class AuditAction(models.TextChoices):
     APPEAL_ACCEPTED = "appeal.accepted", "受理申诉"
     APPEAL_DECIDED = "appeal.decided", "裁定申诉"
     APPEAL_WITHDRAWN = "appeal.withdrawn", "撤回申诉"
-    NOTICE_NUMBERED = "notice.numbered", "通报编号"
-    NOTICE_TEMPLATE_UPLOADED = "notice.template", "更换通报模板"
+    BULLETIN_NUMBERED = "bulletin.numbered", "通报编号"
+    BULLETIN_TEMPLATE_UPLOADED = "bulletin.template", "更换通报模板"
 
 
 def audit_actions() -> list[tuple[str, str]]:

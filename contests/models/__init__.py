@@ -3,10 +3,10 @@
 from contests.models.accounts import Membership, User
 from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
+from contests.models.bulletins import Bulletin, BulletinTemplate
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
 from contests.models.holidays import Holiday
-from contests.models.notices import Notice, NoticeTemplate
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
@@ -22,6 +22,8 @@ __all__ = [
     "Appeal",
     "AuditEvent",
     "BoardEntry",
+    "Bulletin",
+    "BulletinTemplate",
     "Contest",
     "Criterion",
     "Department",
@@ -31,8 +33,6 @@ __all__ = [
     "Finding",
     "Holiday",
     "Membership",
-    "Notice",
-    "NoticeTemplate",
     "Period",
     "Placement",
     "Problem",

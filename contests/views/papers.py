@@ -1,4 +1,4 @@
-"""What the office hangs and sends of a release: posters, the notice, and the template it is made from."""
+"""What the office hangs and sends of a release: posters, the bulletin, and the template it is made from."""
 
 import json
 from typing import Any
@@ -14,17 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from contests.enums import Role
 from contests.errors import Fault, FileError, ScoreboardError
-from contests.exchange.notice import BUILT_IN, DOCX, check_template, missing_faces, notice_docx, notice_pdf
-from contests.exchange.notice.tags import NEEDED, example, tags
+from contests.exchange.bulletin import BUILT_IN, DOCX, bulletin_docx, bulletin_pdf, check_template, missing_faces
+from contests.exchange.bulletin.tags import NEEDED, example, tags
 from contests.exchange.pdf import PDF
 from contests.exchange.poster import PAPERS
-from contests.forms.notices import NumberForm, TemplateForm
-from contests.models import Notice, Release, User
+from contests.forms.bulletins import NumberForm, TemplateForm
+from contests.models import Bulletin, Release, User
 from contests.rules import access_of
-from contests.selectors.notices import NoticeText, notice_text
+from contests.selectors.bulletins import BulletinText, bulletin_text
 from contests.selectors.office import contests_run_by
 from contests.selectors.papers import suggested, template_of
-from contests.services.notices import keep_template, number_notice
+from contests.services.bulletins import keep_template, number_bulletin
 
 READERS = (Role.OFFICE, Role.LEADING_GROUP, Role.LEADER)
 
@@ -40,8 +40,8 @@ def papers(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def number_notice_of(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Give the notice its number."""
+def number_bulletin_of(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Give the bulletin its number."""
     release = _release(request, slug, number, Role.OFFICE)
     form = NumberForm(request.POST)
     if not form.is_valid():
@@ -49,36 +49,36 @@ def number_notice_of(request: HttpRequest, slug: str, number: int) -> HttpRespon
     values = dict(form.cleaned_data)
     values |= {"prefix": values.pop("agency"), "shows_scores": values.pop("shown") == "scores"}
     try:
-        notice = number_notice(release=release, actor=_person(request), now=timezone.now(), **values)
+        bulletin = number_bulletin(release=release, actor=_person(request), now=timezone.now(), **values)
     except ScoreboardError as error:
         form.add_error("number", str(error))
         return _page(request, release, form=form)
-    messages.success(request, f"通报已编为 {notice}")
+    messages.success(request, f"通报已编为 {bulletin}")
     return redirect("office:papers", slug, number)
 
 
 @never_cache
 @login_required
 @require_GET
-def notice_file(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
-    """Hand out the notice, as .docx from the template it was numbered with, or as PDF."""
+def bulletin_file(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
+    """Hand out the bulletin, as .docx from the template it was numbered with, or as PDF."""
     release = _release(request, slug, number, *READERS)
-    notice = get_object_or_404(Notice.objects.select_related("template"), release=release)
+    bulletin = get_object_or_404(Bulletin.objects.select_related("template"), release=release)
     payload: dict[str, Any] = json.loads(release.payload)
-    text = _text(payload, notice)
+    text = _text(payload, bulletin)
     if kind == "docx":
-        template = bytes(notice.template.content) if notice.template else BUILT_IN.read_bytes()
-        content = notice_docx(text, template, payload["released_at"])
+        template = bytes(bulletin.template.content) if bulletin.template else BUILT_IN.read_bytes()
+        content = bulletin_docx(text, template, payload["released_at"])
     else:
-        content = notice_pdf(text)
+        content = bulletin_pdf(text)
     return _file(content, DOCX if kind == "docx" else PDF, f"{slug}-{number}-notice.{kind}")
 
 
 @never_cache
 @login_required
 @require_GET
-def notice_template(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Hand out the template that the next notice will use."""
+def bulletin_template(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand out the template that the next bulletin will use."""
     template = template_of(_release(request, slug, number))
     content = bytes(template.content) if template else BUILT_IN.read_bytes()
     return _file(content, DOCX, f"{slug}-notice-template.docx")
@@ -114,7 +114,7 @@ def _page(
     upload: TemplateForm | None = None,
     faults: list[Fault] | None = None,
 ) -> HttpResponse:
-    notice = Notice.objects.select_related("template").filter(release=release).first()
+    bulletin = Bulletin.objects.select_related("template").filter(release=release).first()
     corrected_by = Release.objects.filter(corrects=release).values_list("number", flat=True).first()
     context: dict[str, Any] = {
         "release": release,
@@ -123,7 +123,7 @@ def _page(
         "corrected_by": corrected_by,
         "papers": PAPERS,
         "site": settings.PUBLIC_URL,
-        "notice": notice,
+        "bulletin": bulletin,
         "template": template_of(release),
         "missing": missing_faces(),
         "tags": list(tags(example())),
@@ -131,18 +131,20 @@ def _page(
         "faults": faults or [],
     }
     if access_of(_person(request)).runs(release.contest):
-        context |= {"form": form or NumberForm(initial=_initial(release, notice)), "upload": upload or TemplateForm()}
+        context |= {"form": form or NumberForm(initial=_initial(release, bulletin)), "upload": upload or TemplateForm()}
     return render(request, "office/papers.html", context, status=422 if form or upload else 200)
 
 
-def _initial(release: Release, notice: Notice | None) -> dict[str, Any]:
-    found = notice or suggested(release)
+def _initial(release: Release, bulletin: Bulletin | None) -> dict[str, Any]:
+    found = bulletin or suggested(release)
     values = {name: getattr(found, name) for name in ("year", "number", "recipients")}
-    return values | {"agency": found.prefix, "shown": "places" if notice and not notice.shows_scores else "scores"}
+    return values | {"agency": found.prefix, "shown": "places" if bulletin and not bulletin.shows_scores else "scores"}
 
 
-def _text(payload: dict[str, Any], notice: Notice) -> NoticeText:
-    return notice_text(payload, number=str(notice), recipients=notice.recipients, shows_scores=notice.shows_scores)
+def _text(payload: dict[str, Any], bulletin: Bulletin) -> BulletinText:
+    return bulletin_text(
+        payload, number=str(bulletin), recipients=bulletin.recipients, shows_scores=bulletin.shows_scores
+    )
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from contests.enums import Role, TrialKind
 from contests.models import Contest, Period, Release, Team, User
 from contests.services.accounts import grant_role
 from contests.services.appeals import file_appeal
-from contests.services.notices import number_notice
+from contests.services.bulletins import number_bulletin
 from contests.services.trials import request_trial, run_trial
 from tests.access.addresses import parameters
 from tests.factories import PASSWORD, make_contest, make_people, month, release
@@ -96,9 +96,9 @@ def _appeals(contest: Contest, released: Release, code: str) -> dict[str, object
 
 
 def _number(released: Release, office: User) -> None:
-    """Give the notice of a release its number."""
+    """Give the bulletin of a release its number."""
     words = {"prefix": "竞办", "year": 2026, "number": 1, "recipients": "各参赛单位", "shows_scores": True}
-    number_notice(release=released, actor=office, now=timezone.now(), **words)
+    number_bulletin(release=released, actor=office, now=timezone.now(), **words)
 
 
 def _trials(period: Period, office: User) -> dict[str, object]:

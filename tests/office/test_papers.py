@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from contests.enums import Role
-from contests.exchange.notice import BUILT_IN, DOCX
-from contests.models import Notice, NoticeTemplate
+from contests.exchange.bulletin import BUILT_IN, DOCX
+from contests.models import Bulletin, BulletinTemplate
 from contests.services.accounts import grant_role
 from tests.exchange.papers import pdf
 from tests.factories import PASSWORD, month, release
@@ -43,13 +43,13 @@ def test_page_offers_posters_and_asks_for_a_number(as_, released):
     assert f"{PAGE}notice.docx" not in page
 
 
-def test_notice_is_there_once_it_has_a_number(as_, released):
+def test_bulletin_is_there_once_it_has_a_number(as_, released):
     client = as_("office")
     assert client.get(f"{PAGE}notice.docx").status_code == 404
     assert client.get(f"{PAGE}notice.pdf").status_code == 404
     assert client.post(f"{PAGE}number", NUMBER).status_code == 302
-    notice = Notice.objects.get()
-    assert (str(notice), notice.recipients, notice.shows_scores) == ("竞办〔2022〕15号", "各参赛单位", False)
+    bulletin = Bulletin.objects.get()
+    assert (str(bulletin), bulletin.recipients, bulletin.shows_scores) == ("竞办〔2022〕15号", "各参赛单位", False)
     word, printed = client.get(f"{PAGE}notice.docx"), client.get(f"{PAGE}notice.pdf")
     assert (word["Content-Type"], printed["Content-Type"]) == (DOCX, "application/pdf")
     assert word["Content-Disposition"] == 'attachment; filename="bisai-1-notice.docx"'
@@ -72,7 +72,7 @@ def test_wrong_number_is_told_beside_its_field(as_, released, changed, expected)
     response = as_("office").post(f"{PAGE}number", NUMBER | changed)
     assert response.status_code == 422
     assert expected in response.content.decode()
-    assert not Notice.objects.exists()
+    assert not Bulletin.objects.exists()
 
 
 def test_taken_number_is_told(as_, contest, people, released):
@@ -94,7 +94,7 @@ def test_own_template_is_checked_kept_and_used(as_, released):
     assert upload(client, file.getvalue()).status_code == 302
     assert client.get(f"{PAGE}template.docx").content == file.getvalue()
     page = client.get(f"{PAGE}papers").content.decode()
-    assert NoticeTemplate.objects.get().sha256 in page
+    assert BulletinTemplate.objects.get().sha256 in page
     client.post(f"{PAGE}number", NUMBER)
     words = [one.text for one in Document(io.BytesIO(client.get(f"{PAGE}notice.docx").content)).paragraphs]
     assert "抄送：纪检组" in words
@@ -104,7 +104,7 @@ def test_bad_template_is_refused_with_its_faults(as_, released):
     response = upload(as_("office"), b"not a document")
     assert response.status_code == 422
     assert "应为Word 文档（.docx）" in response.content.decode()
-    assert not NoticeTemplate.objects.exists()
+    assert not BulletinTemplate.objects.exists()
 
 
 def test_leader_reads_and_changes_nothing(client, leader, as_, released):

@@ -14,8 +14,8 @@ def set_in_office(content, folder):
         if os.environ.get("REQUIRE_SERVICES") == "1":
             pytest.fail("缺少 LibreOffice（Debian 软件包 libreoffice-writer）")
         pytest.skip("本机没有 LibreOffice（Debian 软件包 libreoffice-writer）")
-    (folder / "notice.docx").write_bytes(content)
+    (folder / "bulletin.docx").write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    target = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "notice.docx")]
+    target = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "bulletin.docx")]
     subprocess.run([office, profile, *target], capture_output=True, timeout=180, check=True)
-    return (folder / "notice.pdf").read_bytes()
+    return (folder / "bulletin.pdf").read_bytes()

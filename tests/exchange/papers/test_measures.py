@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from contests.exchange.notice import BUILT_IN, notice_docx, notice_pdf
-from contests.exchange.notice.tags import example
+from contests.exchange.bulletin import BUILT_IN, bulletin_docx, bulletin_pdf
+from contests.exchange.bulletin.tags import example
 from tests.exchange.papers import pdf
 from tests.exchange.papers.office import set_in_office
 
@@ -17,16 +17,16 @@ TEXT = replace(example(), opening=("赛" * CHARACTERS * 70,))
 
 
 def word():
-    return notice_docx(TEXT, BUILT_IN.read_bytes(), "2026-08-05T00:00:00+00:00")
+    return bulletin_docx(TEXT, BUILT_IN.read_bytes(), "2026-08-05T00:00:00+00:00")
 
 
 @pytest.fixture(params=["word", "pdf"])
 def pages(request, tmp_path):
     """Return the words of each page, of the one file and of the other."""
-    return pdf.words(set_in_office(word(), tmp_path) if request.param == "word" else notice_pdf(TEXT))
+    return pdf.words(set_in_office(word(), tmp_path) if request.param == "word" else bulletin_pdf(TEXT))
 
 
-def test_notice_keeps_the_measures_of_the_standard(pages):
+def test_bulletin_keeps_the_measures_of_the_standard(pages):
     body = [one for one in pages[1] if "赛" in one.text]
     assert len(body) == LINES
     assert {len(one.text) for one in body} == {CHARACTERS}

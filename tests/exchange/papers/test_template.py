@@ -8,9 +8,9 @@ import pytest
 from docx import Document
 
 from contests.errors import FileError
-from contests.exchange.notice import BUILT_IN, check_template
-from contests.exchange.notice.tags import NEEDED
-from contests.models.notices import LARGEST_TEMPLATE
+from contests.exchange.bulletin import BUILT_IN, check_template
+from contests.exchange.bulletin.tags import NEEDED
+from contests.models.bulletins import LARGEST_TEMPLATE
 
 NAME = "模板.docx"
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from contests.selectors.notices import Group, NoticeText
-from contests.selectors.notices.problems import HEAD, Problems
+from contests.selectors.bulletins import BulletinText, Group
+from contests.selectors.bulletins.problems import HEAD, Problems
 
-# A template without one of these would lose what makes it the notice of a release.
+# A template without one of these would lose what makes it the bulletin of a release.
 NEEDED = ("标题", "发文字号", "主送机关", "红榜", "黑榜", "署名", "成文日期")
 # What XML cannot hold.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def tags(text: NoticeText) -> dict[str, Any]:
+def tags(text: BulletinText) -> dict[str, Any]:
     """Return the values of all tags."""
     found = {
         "发文机关": text.sender,
@@ -63,10 +63,10 @@ def _clean(value: Any) -> Any:
     return [_clean(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def example() -> NoticeText:
-    """Return a small notice that uses every tag, with which a template is tried."""
+def example() -> BulletinText:
+    """Return a small bulletin that uses every tag, with which a template is tried."""
     entry = Group("（一）作风", ("1．甲单位，第1名。",))
-    return NoticeText(
+    return BulletinText(
         sender="竞赛办",
         number="竞办〔2026〕1号",
         title="通报",

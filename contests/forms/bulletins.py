@@ -1,4 +1,4 @@
-"""The forms of the notice: its number, its template."""
+"""The forms of the bulletin: its number, its template."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from contests.forms.upload import LONGEST_NAME
-from contests.models.notices import LARGEST_TEMPLATE
+from contests.models.bulletins import LARGEST_TEMPLATE
 
 
 class NumberForm(forms.Form):
@@ -28,7 +28,7 @@ class NumberForm(forms.Form):
         return agency
 
     def clean_recipients(self) -> str:
-        """Return the recipients without the colon, which the notice adds."""
+        """Return the recipients without the colon, which the bulletin adds."""
         found: str = self.cleaned_data["recipients"].rstrip("：: ")
         return found
 

@@ -1,4 +1,4 @@
-"""The notice as PDF, by the measures of GB/T 9704-2012, and the faces that this machine lacks for it.
+"""The bulletin as PDF, by the measures of GB/T 9704-2012, and the faces that this machine lacks for it.
 
 By WeasyPrint, which a server has anyway, and not by LibreOffice, which one may lack and which would set an office's own
 template differently from Word: whoever has an own template prints it from Word.
@@ -9,11 +9,11 @@ from functools import cache as once
 
 from django.template.loader import render_to_string
 
-from contests.exchange.notice.tags import attachment_lines
+from contests.exchange.bulletin.tags import attachment_lines
 from contests.exchange.pdf import Manuscript, style, typeset
-from contests.selectors.notices import NoticeText
+from contests.selectors.bulletins import BulletinText
 
-# What the standard asks for, and the names under which a machine may have it; as in notice.css.
+# What the standard asks for, and the names under which a machine may have it; as in bulletin.css.
 FACES = {
     "小标宋": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋"),
     "仿宋": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong"),
@@ -33,11 +33,11 @@ class Missing:
     used: str
 
 
-def notice_pdf(text: NoticeText) -> bytes:
-    """Return the notice as PDF: the same bytes for the same text on the same machine."""
+def bulletin_pdf(text: BulletinText) -> bytes:
+    """Return the bulletin as PDF: the same bytes for the same text on the same machine."""
     words = {"text": text, "lines": attachment_lines(text.attachments)}
-    html = render_to_string("notice/notice.html", words)
-    return typeset([Manuscript(html, (style("notice.css"),))]).content
+    html = render_to_string("bulletin/bulletin.html", words)
+    return typeset([Manuscript(html, (style("bulletin.css"),))]).content
 
 
 @once
@@ -46,7 +46,7 @@ def missing_faces() -> tuple[Missing, ...]:
     found = []
     for wanted, names in FACES.items():
         html = f'<html class="{wanted}"><body class="{wanted}">文'
-        faces = typeset([Manuscript(html, (style("notice.css"), NO_NUMBER))]).faces
+        faces = typeset([Manuscript(html, (style("bulletin.css"), NO_NUMBER))]).faces
         used = [face for face in faces if not face.startswith(tuple(name.replace(" ", "-") for name in names))]
         if used or not faces:
             found.append(Missing(names[0], "、".join(face.replace("-", " ") for face in used) or "无"))

@@ -12,9 +12,9 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from contests.exchange.notice.tags import tags
+from contests.exchange.bulletin.tags import tags
 from contests.exchange.poster.words import units
-from contests.selectors.notices import NoticeText
+from contests.selectors.bulletins import BulletinText
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -24,8 +24,8 @@ def environment() -> ImmutableSandboxedEnvironment:
     return found
 
 
-def notice_docx(text: NoticeText, template: bytes, released_at: str) -> bytes:
-    """Return the notice as .docx; it bears the time of the release, written 2022-10-14T08:00:00+00:00."""
+def bulletin_docx(text: BulletinText, template: bytes, released_at: str) -> bytes:
+    """Return the bulletin as .docx; it bears the time of the release, written 2022-10-14T08:00:00+00:00."""
     at = datetime.fromisoformat(released_at).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     filled = DocxTemplate(io.BytesIO(template))
     filled.render(tags(text), jinja_env=environment(), autoescape=True)

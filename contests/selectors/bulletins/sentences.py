@@ -1,4 +1,4 @@
-"""The sentences of a notice that are about all entrants; the same release makes the same sentences."""
+"""The sentences of a bulletin that are about all entrants; the same release makes the same sentences."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contests.selectors.boards import Panel, Ranking
-from contests.selectors.notices.problems import Problems
+from contests.selectors.bulletins.problems import Problems
 from contests.selectors.payloads import Payload
 
 

@@ -7,10 +7,10 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from contests.errors import Fault
-from contests.exchange.notice.document import environment
-from contests.exchange.notice.tags import NEEDED, example, tags
+from contests.exchange.bulletin.document import environment
+from contests.exchange.bulletin.tags import NEEDED, example, tags
 
-# Whatever else the language of templates can do is not needed to fill in a notice.
+# Whatever else the language of templates can do is not needed to fill in a bulletin.
 ALLOWED = (
     nodes.Template,
     nodes.Output,

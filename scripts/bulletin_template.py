@@ -1,6 +1,6 @@
-"""Write the built-in template of notices, contests/exchange/notice/notice.docx, by the measures of GB/T 9704-2012.
+"""Write the built-in template of bulletins, contests/exchange/bulletin/bulletin.docx, by the measures of GB/T 9704-2012.
 
-Usage: .venv/bin/python scripts/notice_template.py; the same file, to the byte, every time.
+Usage: .venv/bin/python scripts/bulletin_template.py; the same file, to the byte, every time.
 """
 
 import io
@@ -19,7 +19,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-FILE = ROOT / "contests" / "exchange" / "notice" / "notice.docx"
+FILE = ROOT / "contests" / "exchange" / "bulletin" / "bulletin.docx"
 SONG, FANG, KAI, HEI, TEXT_SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 # 22 lines of 28 characters in 156 × 225 mm: 29 pt a line would leave no room for the 22nd, 16 pt a character none for
 # the 28th, so the characters are drawn together by a quarter of a point. A grid of characters would say it too, but
@@ -138,7 +138,7 @@ def add_board(document: DocumentType, name: str) -> None:
 
 
 def add_text(document: DocumentType) -> None:
-    """Write the pages of the notice itself."""
+    """Write the pages of the bulletin itself."""
     document.add_paragraph("{{ 发文机关 }}", "发文机关")
     document.add_paragraph("", "发文字号")
     line = document.add_paragraph("{{ 发文字号 }}", "发文字号")

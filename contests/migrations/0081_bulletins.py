@@ -13,14 +13,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='NoticeTemplate',
+            name='BulletinTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('content', models.BinaryField(verbose_name='内容')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_templates', to='contests.contest', verbose_name='竞赛')),
+                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulletin_templates', to='contests.contest', verbose_name='竞赛')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
             ],
             options={
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name='Bulletin',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('prefix', models.CharField(max_length=20, verbose_name='机关代字')),
@@ -41,14 +41,14 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(verbose_name='编号时间')),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contests.department', verbose_name='主办单位')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='编号人')),
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='contests.release', verbose_name='发布')),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contests.noticetemplate', verbose_name='模板')),
+                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bulletin', to='contests.release', verbose_name='发布')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contests.bulletintemplate', verbose_name='模板')),
             ],
             options={
                 'verbose_name': '通报',
                 'verbose_name_plural': '通报',
                 'ordering': ['host', 'prefix', 'year', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('host', 'prefix', 'year', 'number'), name='notice_number_once', violation_error_message='这个发文字号已用过')],
+                'constraints': [models.UniqueConstraint(fields=('host', 'prefix', 'year', 'number'), name='bulletin_number_once', violation_error_message='这个发文字号已用过')],
             },
         ),
     ]

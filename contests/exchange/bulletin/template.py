@@ -13,13 +13,13 @@ from lxml.etree import LxmlError
 
 from contests.errors import Fault, FileError
 from contests.exchange.archives import Member, members
-from contests.exchange.notice.document import notice_docx
-from contests.exchange.notice.tag_checks import tag_faults
-from contests.exchange.notice.tags import example
-from contests.models.notices import LARGEST_TEMPLATE
+from contests.exchange.bulletin.document import bulletin_docx
+from contests.exchange.bulletin.tag_checks import tag_faults
+from contests.exchange.bulletin.tags import example
+from contests.models.bulletins import LARGEST_TEMPLATE
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BUILT_IN = Path(__file__).with_name("notice.docx")
+BUILT_IN = Path(__file__).with_name("bulletin.docx")
 LARGEST_UNPACKED = 30 * 1024 * 1024
 MACROS = re.compile(r"vba(project|data)|macroenabled|activex", re.IGNORECASE)
 EMBEDDED = re.compile(r"^word/embeddings/|oleobject", re.IGNORECASE)
@@ -93,6 +93,6 @@ def _text_faults(data: bytes) -> Iterator[Fault]:
         faults = list(tag_faults(template))
         yield from faults
         if not faults:
-            notice_docx(example(), data, "2026-08-05T00:00:00+00:00")
+            bulletin_docx(example(), data, "2026-08-05T00:00:00+00:00")
     except (TemplateError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         yield Fault("模板", str(error)[:200], "填不进内容，请检查标记的写法和成对的循环")

@@ -1,4 +1,4 @@
-"""The text of a notice (通报): sentences made from a release alone, so that they come out the same every time."""
+"""The text of a bulletin (通报): sentences made from a release alone, so that they come out the same every time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from django.utils import timezone
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import TOTAL
 from contests.selectors.boards import Line, Panel, Ranking, panel, ranking
-from contests.selectors.notices.problems import Problems, problems_of
-from contests.selectors.notices.sentences import day, demands, faults, opening, overview
+from contests.selectors.bulletins.problems import Problems, problems_of
+from contests.selectors.bulletins.sentences import day, demands, faults, opening, overview
 from contests.selectors.payloads import Payload
 
 # 一、二、三 … for headings of the second level: more groups than that are scopes × divisions of no contest we know.
@@ -30,8 +30,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeText:
-    """Everything that a notice says, in the order of its pages; tables are a head and rows of texts."""
+class BulletinText:
+    """Everything that a bulletin says, in the order of its pages; tables are a head and rows of texts."""
 
     sender: str
     number: str
@@ -50,15 +50,15 @@ class NoticeText:
     problems: Problems
 
 
-def notice_text(payload: Mapping[str, Any], *, number: str, recipients: str, shows_scores: bool) -> NoticeText:
-    """Return the notice of a release under a number (a text), to its recipients, with scores or with places only."""
+def bulletin_text(payload: Mapping[str, Any], *, number: str, recipients: str, shows_scores: bool) -> BulletinText:
+    """Return the bulletin of a release under a number (a text), to its recipients, with scores or with places only."""
     board = Payload(payload)
     released = released_on(payload)
     rankings = {division: ranking(board, TOTAL, division) for division in board.divisions}
     problems = problems_of(payload)
     red, black = panel(board, RED), panel(board, BLACK)
     attachments = [f"第{board.number}期排名表"] + (["问题清单"] if problems.rows else [])
-    return NoticeText(
+    return BulletinText(
         sender=board.contest["publisher"],
         number=number,
         title=_title(board),

@@ -6,11 +6,11 @@ from django.db import models
 LARGEST_TEMPLATE = 2 * 1024 * 1024
 
 
-class NoticeTemplate(models.Model):
-    """A .docx that the office made for its notices; a later one takes its place for later notices, it stays."""
+class BulletinTemplate(models.Model):
+    """A .docx that the office made for its bulletins; a later one takes its place for later bulletins, it stays."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="notice_templates", verbose_name="竞赛"
+        "contests.Contest", on_delete=models.CASCADE, related_name="bulletin_templates", verbose_name="竞赛"
     )
     name = models.CharField("文件名", max_length=200)
     content = models.BinaryField("内容")
@@ -30,14 +30,14 @@ class NoticeTemplate(models.Model):
         return self.name
 
 
-class Notice(models.Model):
-    """What the office says of the notice of a release: everything else in it is the release's own.
+class Bulletin(models.Model):
+    """What the office says of the bulletin of a release: everything else in it is the release's own.
 
     `host` repeats the contest's, whose documents are numbered together; without a template the built-in one is used.
     """
 
     release = models.OneToOneField(
-        "contests.Release", on_delete=models.PROTECT, related_name="notice", verbose_name="发布"
+        "contests.Release", on_delete=models.PROTECT, related_name="bulletin", verbose_name="发布"
     )
     host = models.ForeignKey("contests.Department", on_delete=models.PROTECT, related_name="+", verbose_name="主办单位")
     prefix = models.CharField("机关代字", max_length=20)
@@ -46,7 +46,7 @@ class Notice(models.Model):
     recipients = models.CharField("主送机关", max_length=200)
     shows_scores = models.BooleanField("写明得分", default=True)
     template = models.ForeignKey(
-        NoticeTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="模板"
+        BulletinTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="模板"
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="编号人"
@@ -60,7 +60,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["host", "prefix", "year", "number"],
-                name="notice_number_once",
+                name="bulletin_number_once",
                 violation_error_message="这个发文字号已用过",
             )
         ]

@@ -1,4 +1,4 @@
-"""The notice: the whole of it out of the release, the same every time."""
+"""The bulletin: the whole of it out of the release, the same every time."""
 
 import io
 import json
@@ -10,9 +10,9 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from contests.exchange import pdf as typesetting
-from contests.exchange.notice import BUILT_IN, missing_faces, notice_docx, notice_pdf
-from contests.exchange.notice.printed import FACES
-from contests.selectors.notices import notice_text
+from contests.exchange.bulletin import BUILT_IN, bulletin_docx, bulletin_pdf, missing_faces
+from contests.exchange.bulletin.printed import FACES
+from contests.selectors.bulletins import bulletin_text
 from tests.exchange.papers import pdf
 from tests.exchange.papers.releases import PUBLISHER, RELEASED, payload
 
@@ -26,18 +26,18 @@ LEDGER = {
 
 
 def text_of(values, *, shows_scores=True, recipients="各参赛单位"):
-    return notice_text(values, number="竞办〔2022〕15号", recipients=recipients, shows_scores=shows_scores)
+    return bulletin_text(values, number="竞办〔2022〕15号", recipients=recipients, shows_scores=shows_scores)
 
 
 def docx_of(values, **options):
-    return notice_docx(text_of(values, **options), BUILT_IN.read_bytes(), values["released_at"])
+    return bulletin_docx(text_of(values, **options), BUILT_IN.read_bytes(), values["released_at"])
 
 
 def paragraphs(content):
     return [one.text for one in Document(io.BytesIO(content)).paragraphs]
 
 
-def test_notice_has_its_parts_in_order():
+def test_bulletin_has_its_parts_in_order():
     found = paragraphs(docx_of(payload(8)))
     expected = [
         PUBLISHER,
@@ -60,7 +60,7 @@ def test_notice_has_its_parts_in_order():
     assert [one for one in found if one in expected] == expected
 
 
-def test_notice_with_places_only_names_no_score():
+def test_bulletin_with_places_only_names_no_score():
     words = docx_of(payload(8), shows_scores=False)
     table = Document(io.BytesIO(words)).tables[0]
     everything = "".join(paragraphs(words)) + "".join(cell.text for row in table.rows for cell in row.cells)
@@ -99,10 +99,10 @@ def test_correction_and_sample_are_named():
 
 def test_same_release_makes_the_same_bytes_at_any_time():
     values = payload(8)
-    first = docx_of(values), notice_pdf(text_of(values))
+    first = docx_of(values), bulletin_pdf(text_of(values))
     typesetting._print.cache_clear()
     with time_machine.travel(datetime(2031, 1, 2, tzinfo=UTC)):
-        again = docx_of(json.loads(json.dumps(values))), notice_pdf(text_of(values))
+        again = docx_of(json.loads(json.dumps(values))), bulletin_pdf(text_of(values))
     assert again == first
     properties = Document(io.BytesIO(first[0])).core_properties
     assert properties.modified == properties.created == RELEASED
@@ -111,7 +111,7 @@ def test_same_release_makes_the_same_bytes_at_any_time():
 
 def test_pdf_says_what_the_docx_says():
     values = payload(8, ledger=LEDGER)
-    printed = pdf.text(notice_pdf(text_of(values)))
+    printed = pdf.text(bulletin_pdf(text_of(values)))
     said = ["".join(one.split()) for one in paragraphs(docx_of(values))]
     assert [one for one in said if one not in printed and len(one) < 20] == []
 
