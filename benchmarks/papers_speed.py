@@ -1,9 +1,9 @@
 """Make posters and bulletins, beside an empty page by the same library.
 
 Usage: python benchmarks/papers_speed.py
-Targets: a poster at most 10 times, a bulletin at most 5 times an empty page. The empty page of a PDF is one in the faces
-of the paper, a character in each: to cut a face of 65,000 characters down to those used takes longer than everything
-else, whatever stands on the page. The page without a character is printed beside it.
+Targets: a poster at most 10 times, a bulletin at most 5 times an empty page. The empty page of a PDF is one in the
+faces of the paper, a character in each: to cut a face of 65,000 characters down to those used takes longer than
+everything else, whatever stands on the page. The page without a character is printed beside it.
 """
 
 import io
@@ -74,9 +74,7 @@ def show(name: str, seconds: float, empty: float, target: int) -> None:
 def main() -> None:
     """Measure, and print the ratios."""
     bare, poster_page, bulletin_page = timed(page("<p>")), timed(page(POSTER_PAGE)), timed(page(BULLETIN_PAGE))
-    print(
-        f"empty page {bare:.3f} s, in the faces of the poster {poster_page:.3f} s, of the bulletin {bulletin_page:.3f} s"
-    )
+    print(f"empty page {bare:.3f} s, in the faces of a poster {poster_page:.3f} s, of a bulletin {bulletin_page:.3f} s")
     for count in (2, 8, 73):
         for size, paper in PAPERS.items():
             seconds = timed(partial(poster, payload(count), issue(), paper, ADDRESS))

@@ -1,7 +1,8 @@
 """What may go wrong, in the users' words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 class ScoreboardError(Exception):
@@ -10,11 +11,16 @@ class ScoreboardError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a file: where (a path, or row and column), what was found, what was expected."""
+    """One fault of a file: where (a path, or row and column), what was found, what was expected.
+
+    `row` and `column` are the cell of a table, for marking it: rows from 1, columns from 0; 0 and None for no such one.
+    """
 
     where: str
     found: str
     expected: str
+    row: int = field(default=0, compare=False)
+    column: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Return the fault as one line."""
@@ -24,13 +30,14 @@ class Fault:
 
 
 class FileError(ScoreboardError):
-    """Every fault of a file at once; nothing of it was stored."""
+    """Every fault of a file at once; nothing of it was stored. `good` is what was read of the rows without any."""
 
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        """Keep the file's name and its faults."""
+    def __init__(self, name: str, faults: Sequence[Fault], good: Any = None) -> None:
+        """Keep the file's name, its faults, and the rows that have none."""
         super().__init__(f"{name}：共 {len(faults)} 处错误，未保存任何内容")
         self.name = name
         self.faults = list(faults)
+        self.good = good
 
 
 class StaleRatingError(ScoreboardError):
@@ -43,6 +50,14 @@ class NotReadyError(ScoreboardError):
 
 class AppealError(ScoreboardError):
     """An appeal that cannot be filed, or that cannot be moved the way that was asked."""
+
+
+class EvidenceError(ScoreboardError):
+    """A file that is none that can prove something here, or one too many."""
+
+
+class EventError(ScoreboardError):
+    """A finding that is registered already, or is decided and so cannot be changed."""
 
 
 class ForbiddenError(ScoreboardError):

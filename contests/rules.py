@@ -7,7 +7,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from contests.enums import BUSINESS, Role
+from contests.enums import ADMINISTRATORS, BUSINESS, Role
 from contests.models import Contest, Membership, User
 
 
@@ -77,6 +77,11 @@ class Access:
     def has_part(self) -> bool:
         """Return whether the person has a part in any contest."""
         return bool(self.to(*BUSINESS))
+
+    @property
+    def administers(self) -> bool:
+        """Return whether the person is one of the three administrators."""
+        return bool(self.to(*ADMINISTRATORS))
 
     @property
     def keeps_accounts(self) -> bool:

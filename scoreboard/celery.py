@@ -15,4 +15,5 @@ app.autodiscover_tasks()
 @worker_ready.connect
 def look_at_once(**_: object) -> None:
     """Have a worker that starts look for what a dead one left, instead of waiting for beat."""
-    app.send_task("contests.tasks.watch_calendar")
+    for task in ("watch_calendar", "watch_notices"):
+        app.send_task(f"contests.tasks.{task}")

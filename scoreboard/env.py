@@ -1,6 +1,7 @@
 """Strict readers of the environment: a wrong value stops the program and names its variable."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +47,15 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     return value
 
 
+def number(name: str, *, default: int, at_least: int, at_most: int) -> int:
+    """Return a whole number. Raises ImproperlyConfigured for anything else, and for one out of bounds."""
+    expected = f" {at_least} 到 {at_most} 的整数"
+    value = _read(_environment.int, name, expected, default=default) if present(name) else default
+    if not at_least <= value <= at_most:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}，实际为 {value}。")
+    return value
+
+
 def line(file: Path) -> str | None:
     """Return the content of a file without the end of line, None where there is no such file."""
     return file.read_text(encoding="utf-8").strip() if file.exists() else None
@@ -60,6 +70,15 @@ def words(name: str, *, default: list[str] | None = None) -> list[str]:
     values = [word.strip() for word in text(name).split(",")]
     if not all(values):
         raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为用逗号分隔的列表，其中不能有空项。")
+    return values
+
+
+def chosen(name: str, among: Collection[str]) -> list[str]:
+    """Return a comma-separated choice, none by default. Raises ImproperlyConfigured for a word that is not offered."""
+    values = words(name, default=[])
+    if unknown := [value for value in values if value not in among]:
+        offered = "、".join(among)
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：没有 {unknown[0]}，可以写的有 {offered}。")
     return values
 
 
@@ -93,3 +112,33 @@ def redis(name: str) -> str | None:
     if not value.startswith(("redis://", "rediss://")):
         raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为形如 redis://主机：6379/0 的地址。")
     return value
+
+
+def days(name: str, *, default: list[int]) -> list[int]:
+    """Return a list of whole numbers of days. Raises ImproperlyConfigured for anything else than 1 to 31."""
+    values = words(name, default=[str(value) for value in default])
+    if not all(value.isascii() and value.isdigit() and 1 <= int(value) <= 31 for value in values):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为用逗号分隔的天数，每个为 1 到 31 的整数。")
+    return [int(value) for value in values]
+
+
+def hosts(name: str) -> list[str]:
+    """Return a list of hosts, with or without a port, none by default. Raises ImproperlyConfigured for others."""
+    values = words(name, default=[])
+    for value in values:
+        if not re.fullmatch(r"[A-Za-z0-9.-]+(:\d{1,5})?", value):
+            raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为主机名或“主机名:端口”，实际为 {value}。")
+    return [value.lower() for value in values]
+
+
+def mail(name: str) -> dict[str, Any] | None:
+    """Return the settings of a mail server, None when not given. Raises ImproperlyConfigured unless it is SMTP."""
+    if not present(name):
+        return None
+    expected = "形如 smtp://用户：口令@主机：25 的地址，加密用 submission:// 或在末尾加 ?ssl=true"
+    if not text(name).startswith(("smtp://", "submission://")):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}。")
+    server = dict(_read(_environment.dj_email_url, name, expected))
+    if not server.get("EMAIL_HOST"):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值不正确：应为{expected}。")
+    return server

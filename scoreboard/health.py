@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ def ask_cache() -> None:
 PARTS: dict[str, Callable[[], None]] = {"数据库": ask_database, "缓存": ask_cache}
 
 
+@login_not_required
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("正常\n", content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,15 @@
 """Settings of the site, read from the environment. Raises ImproperlyConfigured for a wrong value."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from contests.enums import Role
 from scoreboard import backends, env
+from scoreboard.logs import LOGGING  # noqa: F401  # a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -46,9 +50,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "scoreboard.staticfiles.StaticFiles",
+    "axes",
     "csp",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_tables2",
     "ninja",
     "contests.apps.ContestsConfig",
@@ -66,6 +73,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "contests.views.gates.GateMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "scoreboard.urls"
@@ -102,6 +112,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=20, at_least=1, at_most=90) * 1024 * 1024
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -111,8 +122,12 @@ STATICFILES_DIRS = [
     ("vendor/tabler/css", _TABLER / "css"),
     ("vendor/tabler/js", _TABLER / "js"),
 ]
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FILES},
+    # What people send in lies outside of every folder that is served: only views that ask who may see it give it out.
+    "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "evidence": {"BACKEND": _FILES, "OPTIONS": {"location": DATA_DIR / "evidence"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -125,13 +140,41 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- accounts -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "contests.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# The first makes new hashes; one of the second is made anew when its owner signs in.
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
+    {"NAME": "contests.selectors.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "contests.selectors.passwords.KindsValidator", "OPTIONS": {"at_least": 3}},
+    {"NAME": "contests.selectors.passwords.EarlierValidator"},
 ]
+_PASSWORD_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", default=90, at_least=0, at_most=3650)
+PASSWORD_MAX_AGE = timedelta(days=_PASSWORD_DAYS) if _PASSWORD_DAYS else None
+# Five failures from one address lock the account there; so many from all together lock it everywhere.
+AXES_HANDLER = "contests.views.lockout.LockoutHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_FAILURE_LIMIT = 5
+ACCOUNT_FAILURE_LIMIT = 20
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCKOUT_MINUTES", default=15, at_least=1, at_most=1440))
+AXES_RESET_ON_SUCCESS = True
+# Whoever goes on trying while locked out does not keep the account from its owner any longer by that.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "contests.views.addresses.client_address"
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+# Who signed in when is kept by our own log.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# How many proxies in front of the application write down whose request they hand on.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0, at_least=0, at_most=5)
+IDLE_TIME = timedelta(minutes=env.number("IDLE_MINUTES", default=30, at_least=2, at_most=480))
+SECOND_STEP_ROLES = env.chosen("SECOND_STEP_ROLES", Role.values)
+OTP_TOTP_ISSUER = "竞赛红黑榜"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "office:home"
 LOGOUT_REDIRECT_URL = "login"
@@ -160,6 +203,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- notices --------------------------------------------------------------------------------------------------
+
+_MAIL = env.mail("EMAIL_URL")
+NOTICES_BY_EMAIL = _MAIL is not None
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"] or "", _MAIL["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+    DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
+EMAIL_TIMEOUT = 10
+# Days before a deadline on which those who have not reported are told.
+NOTICE_DAYS = env.days("NOTICE_DAYS", default=[2, 1])
+# Where robots may speak beside the platforms' own addresses.
+ROBOT_GATEWAYS = env.hosts("ROBOT_GATEWAYS")
+# What the links of mails begin with.
+SITE_URL = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else ""
+
 # --- tasks ----------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = backends.broker(_REDIS_URL, DATA_DIR / "queue.sqlite3")
@@ -176,21 +236,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # The embedded queue has no fan-out: what is sent to every worker would stay in it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0}}
-
-# --- logs -----------------------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django's own handlers would print every line a second time.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        # It tells every step of every file.
-        "weasyprint.progress": {"handlers": [], "level": "WARNING", "propagate": True},
-    },
+CELERY_BEAT_SCHEDULE = {
+    "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
+    "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
+    "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
+    "remove-old-uploads": {"task": "contests.tasks.remove_old_uploads", "schedule": 6 * 60 * 60.0},
 }

@@ -1,4 +1,4 @@
-"""Write the built-in template of bulletins, contests/exchange/bulletin/bulletin.docx, by the measures of GB/T 9704-2012.
+"""Write contests/exchange/bulletin/bulletin.docx, the built-in template, by the measures of GB/T 9704-2012.
 
 Usage: .venv/bin/python scripts/bulletin_template.py; the same file, to the byte, every time.
 """

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import django
 import django.conf
 import pytest
+from hypothesis import Phase, settings
 
 # Set by pytest-xdist in its workers; each worker has files and a Redis database of its own.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -44,6 +45,19 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 # Hundreds of accounts are made, and none is worth guessing.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A mutated engine is tested some thousand times: few examples, the same ones each time, and a failure is enough.
+settings.register_profile(
+    "mutation",
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
+if profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(profile)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -92,6 +92,7 @@ def make_people(contest: Contest, prefix: str = "") -> People:
                 department=contest.host.code,
                 role=role,
                 actor=None,
+                initial=False,
             ).user
             for name, role in roles.items()
         }

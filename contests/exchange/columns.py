@@ -7,6 +7,10 @@ from typing import Any
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_text
 
+# The column that the check adds to a file that goes back; who sends it in again need not delete it.
+MARK = "错误"
+MARKS = {MARK: "mark"}
+
 COLUMN_LIMIT = 100
 LONGEST_NAME = 200
 

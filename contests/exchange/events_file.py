@@ -1,16 +1,15 @@
 """Findings and adjustments as a file: 期次, 单位, 范围, 类别, 分值, 事由, 来源, 依据文件, 直接上榜, 否决效力."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contests.enums import AdjustmentKind, Colour, FindingSource, VetoEffect
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_number, read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
-from contests.exchange.sheets import read_sheet
 from contests.selectors.entry import EntryGuide
 
 REQUIRED = ("期次", "单位", "范围", "类别", "事由")
@@ -28,7 +27,7 @@ KNOWN = {
     "依据文件": "document",
     "直接上榜": "by_hand",
     "否决效力": "effect",
-}
+} | MARKS
 COLOURS = {colour.label: colour for colour in Colour}
 KINDS = {kind.label: kind for kind in AdjustmentKind}
 SOURCES = {source.label: source for source in FindingSource}
@@ -37,38 +36,40 @@ YES_NO = {"是": True, "否": False, "": False}
 
 
 class Events(NamedTuple):
-    """Field values of findings and adjustments that are fit to be proposed."""
+    """Field values of findings and adjustments that are fit to be proposed, and the rows in which they stand."""
 
     findings: list[dict[str, Any]]
     adjustments: list[dict[str, Any]]
+    finding_rows: list[int]
+    adjustment_rows: list[int]
 
 
-def read_events(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> Events:
+def read_events(
+    name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None, watch: Watch | None = None
+) -> Events:
     """Return the events of a file. Raises FileError with every fault (row, column, value, expected).
 
     `judge` says why a person may not enter this entrant in this period, None where they may.
     """
-    (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
-    for number, cells in until_too_many(body, reader.faults):
+    file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
+    reader = _Reader(guide, file, judge)
+    for number, cells in until_too_many(file.body, reader.faults, watch):
         reader.read(number, cells)
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, reader.events)
     return reader.events
 
 
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
+    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge | None) -> None:
         self.guide = guide
-        self.header = header
+        self.header = file.header
         self.judge = judge
-        self.at = columns
-        self.faults: list[Fault] = []
-        self.events = Events([], [])
+        self.at = file.columns
+        self.faults = file.faults
+        self.events = Events([], [], [], [])
         self._seen: dict[tuple[Any, ...], int] = {}
         self._suggestions = Suggestions()
 
@@ -100,8 +101,10 @@ class _Reader:
             common["document"] = texts.get("document", "")
             if is_finding:
                 self.events.findings.append(common | {"colour": kind, "fact": fact} | special)
+                self.events.finding_rows.append(number)
             else:
                 self.events.adjustments.append(common | {"kind": kind, "matter": fact} | special)
+                self.events.adjustment_rows.append(number)
 
     def _finding(self, number: int, texts: dict[str, str]) -> dict[str, Any]:
         source = self._find(number, "来源", texts.get("source", ""), SOURCES)
@@ -151,4 +154,5 @@ class _Reader:
         return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

@@ -1,16 +1,15 @@
 """The calendar of holidays as a file: 日期, 类型, 名称."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from contests.enums import DayKind
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
+from contests.exchange.columns import Suggestions, beyond
 from contests.exchange.faults import until_too_many
-from contests.exchange.sheets import read_sheet
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.selectors.working_days import is_weekend
 from contests.services.holidays import SpecialDay
 
@@ -25,12 +24,10 @@ def read_holidays(name: str, data: bytes) -> list[SpecialDay]:
     """Return the days of a CSV file. Raises FileError with every fault (row, column, value, expected)."""
     if data[:4] == b"PK\x03\x04":
         raise FileError(name, [Fault("文件", "", "请在 Excel 或 WPS 中另存为 CSV 再导入")])
-    (_, header), *body = read_sheet(name, data)
-    reader = _Reader(header, find_columns(name, header, KNOWN, REQUIRED, ()))
-    for number, cells in until_too_many(body, reader.faults):
+    file = read_headed(name, data, KNOWN, REQUIRED)
+    reader = _Reader(file)
+    for number, cells in until_too_many(file.body, reader.faults):
         reader.read(number, cells)
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
         raise FileError(name, reader.faults)
     return reader.days
@@ -39,10 +36,10 @@ def read_holidays(name: str, data: bytes) -> list[SpecialDay]:
 class _Reader:
     """Reads row after row, keeping every fault and the days already seen."""
 
-    def __init__(self, header: Sequence[Any], columns: dict[str, int]) -> None:
-        self.header = header
-        self.at = columns
-        self.faults: list[Fault] = []
+    def __init__(self, file: HeadedFile) -> None:
+        self.header = file.header
+        self.at = file.columns
+        self.faults = file.faults
         self.days: list[SpecialDay] = []
         self._seen: dict[date, int] = {}
         self._suggestions = Suggestions()

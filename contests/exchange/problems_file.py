@@ -1,14 +1,13 @@
 """The ledger of problems as a file: 编号, 责任单位, 问题, 交办日期, 整改期限, 销号日期, 销号依据."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from contests.errors import Fault, FileError
 from contests.exchange.cells import read_day, read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
-from contests.exchange.faults import until_too_many
-from contests.exchange.sheets import read_sheet
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.selectors.entry import EntryEntrant, EntryGuide
 from contests.services.ledger import ProblemRow
 
@@ -25,36 +24,36 @@ KNOWN = {
     "整改期限": "due_on",
     "销号日期": "closed_on",
     "销号依据": "document",
-}
+} | MARKS
 # The widths of the columns that keep them.
 LONGEST = {"编号": 40, "问题": 200, "销号依据": 120}
 
 
-def read_problems(name: str, data: bytes, guide: EntryGuide, today: date) -> list[ProblemRow]:
+def read_problems(
+    name: str, data: bytes, guide: EntryGuide, today: date, watch: Watch | None = None
+) -> list[ProblemRow]:
     """Return the problems of a file. Raises FileError with every fault (row, column, value, expected).
 
     What was assigned or closed lies not after `today`; a due day may.
     """
-    (_, header), *body = read_sheet(name, data, days=True)
-    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), today)
-    looked_at = until_too_many(body, reader.faults)
+    file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL, days=True)
+    reader = _Reader(guide, file, today)
+    looked_at = until_too_many(file.body, reader.faults, watch)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, rows)
     return rows
 
 
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], today: date) -> None:
+    def __init__(self, guide: EntryGuide, file: HeadedFile, today: date) -> None:
         self.guide = guide
-        self.header = header
-        self.at = columns
+        self.header = file.header
+        self.at = file.columns
         self.today = today
-        self.faults: list[Fault] = []
+        self.faults = file.faults
         self._seen: dict[str, int] = {}
         self._suggestions = Suggestions()
 
@@ -124,4 +123,5 @@ class _Reader:
         return document
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

@@ -1,16 +1,15 @@
 """Ratings as a file: 期次, 单位, 指标, 数值, and where the method needs it 任务数."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from contests.enums import Absence, Cadence
+from contests.enums import NOTHING, Absence, Cadence
 from contests.errors import Fault, FileError
 from contests.exchange.cells import FORMULA, read_number, read_text
-from contests.exchange.columns import Suggestions, beyond, find_columns
-from contests.exchange.faults import until_too_many
+from contests.exchange.columns import MARKS, Suggestions, beyond
+from contests.exchange.faults import Watch, until_too_many
+from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
-from contests.exchange.sheets import read_sheet
 from contests.scoring.decimals import plain
 from contests.scoring.parts_text import read_parts
 from contests.selectors.entry import EntryCriterion, EntryGuide, EntryPeriod
@@ -32,28 +31,38 @@ KNOWN = {
     "等次": "value",
     "任务数": "target",
     "备注": "note",
-}
+} | MARKS
 
 # The columns in the order in which one cell is read.
 COLUMNS = ("期次", "单位", "指标", "数值", "任务数", "备注")
 
-# What people write where there is nothing to count, as no fault was found.
-NONE = "无"
+ABSENCES = frozenset(absence.value for absence in Absence if absence.value)
 
 
-def read_ratings(name: str, data: bytes, guide: EntryGuide, judge: Judge | None = None) -> list[Figure]:
+def read_ratings(
+    name: str,
+    data: bytes,
+    guide: EntryGuide,
+    judge: Judge | None = None,
+    watch: Watch | None = None,
+    *,
+    skip_blank: bool = False,
+) -> list[Figure]:
     """Return the rows of a ratings file. Raises FileError with every fault (row, column, value, expected).
 
-    `judge` says why a person may not enter this entrant in this period, None where they may.
+    `judge` says why a person may not enter this entrant in this period, None where they may; `watch` is told how far
+    the reading has come. `skip_blank` passes over rows with neither figure nor note, as a template has them, but not
+    over a file of nothing else.
     """
-    (_, header), *body = read_sheet(name, data)
-    reader = _Reader(guide, header, find_columns(name, header, KNOWN, REQUIRED, OPTIONAL), judge)
-    looked_at = until_too_many(body, reader.faults)
+    file = read_headed(name, data, KNOWN, REQUIRED, OPTIONAL)
+    reader = _Reader(guide, file, judge)
+    reader.skips_blank = skip_blank
+    looked_at = until_too_many(file.body, reader.faults, watch)
     rows = [row for number, cells in looked_at if (row := reader.read(number, cells)) is not None]
-    if not body:
-        reader.faults.append(Fault("文件", "", "只有列名，没有数据行"))
+    if not rows and not reader.faults:
+        reader.faults.append(Fault("文件", "", "没有填写任何数值"))
     if reader.faults:
-        raise FileError(name, reader.faults)
+        raise FileError(name, reader.faults, rows)
     return rows
 
 
@@ -61,33 +70,34 @@ def read_cell(
     guide: EntryGuide, judge: Judge, *, period: str, entrant: str, criterion: str, value: str, target: str, note: str
 ) -> tuple[Figure | None, list[Fault]]:
     """Return the figure that was typed into one cell, or every fault: judged as a row of a file would be."""
-    header = list(COLUMNS)
-    reader = _Reader(guide, header, {KNOWN[title]: at for at, title in enumerate(header)}, judge)
+    columns = {KNOWN[title]: at for at, title in enumerate(COLUMNS)}
+    reader = _Reader(guide, HeadedFile(list(COLUMNS), columns, [], []), judge)
     return reader.read(1, [period, entrant, criterion, value, target, note]), reader.faults
 
 
 class _Reader:
     """Reads row after row, keeping every fault and what was already seen."""
 
-    def __init__(self, guide: EntryGuide, header: Sequence[Any], columns: dict[str, int], judge: Judge | None) -> None:
+    def __init__(self, guide: EntryGuide, file: HeadedFile, judge: Judge | None) -> None:
         self.guide = guide
-        self.header = header
-        self.at = columns
+        self.header = file.header
+        self.at = file.columns
         self.judge = judge
-        self.faults: list[Fault] = []
+        self.skips_blank = False
+        self.faults = file.faults
         self._seen: dict[tuple[int, int, int], int] = {}
         self._suggestions = Suggestions()
 
     def read(self, number: int, cells: list[Any]) -> Figure | None:
         """Return the row, or None when it has faults, which are kept."""
         before = len(self.faults)
-        guide, at = self.guide, self.at
+        guide = self.guide
         if len(cells) > len(self.header) and (text := beyond(cells, self.header)):
             self._fault(number, "末尾", text, "多出没有列名的内容；数中有逗号时请去掉千分位")
         period = self._find(number, cells, "period", "期次", guide.periods)
         entrant = self._find(number, cells, "entrant", "单位", guide.entrants)
         criterion = self._criterion(number, cells, period)
-        if period is None or entrant is None or criterion is None:
+        if period is None or entrant is None or criterion is None or self._is_blank(cells):
             return None
         if criterion.cadence != period.cadence:
             self._fault(number, "期次", period.code, f"指标“{criterion.name}”按{Cadence(criterion.cadence).label}填报")
@@ -97,11 +107,17 @@ class _Reader:
         if key in self._seen:
             self._fault(number, "指标", criterion.name, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
-        value, target, grade, parts, word = self._figures(number, cells, criterion, entrant.division_in(period))
-        note = read_text(cells[at["note"]]) if "note" in at and at["note"] < len(cells) else ""
+        most = criterion.marks_in(entrant.division_in(period)) if criterion.method.bounded else None
+        value, target, grade, parts, word = self._figures(number, cells, criterion, most)
+        note = self._text(cells, "note") if "note" in self.at else ""
         if len(note) > 200:
             self._fault(number, "备注", f"{len(note)} 字", "最长 200 字")
         return Figure(*key, value, target, grade, note, parts, word) if len(self.faults) == before else None
+
+    def _is_blank(self, cells: list[Any]) -> bool:
+        """Return whether a row was left as the template has it: neither a figure nor a word about it."""
+        fields = [field for field in ("value", "note") if field in self.at]
+        return self.skips_blank and not any(self._text(cells, field) for field in fields)
 
     def _find(self, number: int, cells: list[Any], field: str, title: str, known: dict[str, Any]) -> Any:
         cell = cells[self.at[field]] if self.at[field] < len(cells) else ""
@@ -129,23 +145,28 @@ class _Reader:
         found: EntryCriterion | None = self._find(number, cells, "criterion", "指标", known)
         return found
 
-    def _figures(self, number: int, cells: list[Any], criterion: EntryCriterion, division: str) -> tuple[Any, ...]:
-        """Return value, target, grade, parts and word of a row; what the method does not need is not read."""
+    def _figures(
+        self, number: int, cells: list[Any], criterion: EntryCriterion, most: Decimal | None
+    ) -> tuple[Any, ...]:
+        """Return value, target, grade, parts and word of a row; what the method does not need is not read.
+
+        `most` is what a figure may be at most, None where it has no bounds.
+        """
         needs = criterion.method.needs
         if criterion.method.ledger:
             self._fault(number, "指标", criterion.name, "由问题清单自动计算，不用填报")
             return None, None, None, "", ""
         written = self._text(cells, "value")
-        if written in Absence.values[1:]:
+        if written in ABSENCES:
             return None, None, None, "", written
         if "grade" in needs:
             return None, None, self._grade(number, cells, criterion), "", ""
         if "parts" in needs:
-            return None, None, None, self._parts(number, written, criterion, division), ""
+            return None, None, None, self._parts(number, written, criterion, most), ""
         value = self._number(number, cells, "value", "数值")
         target = self._number(number, cells, "target", "任务数") if "target" in needs else None
-        if value is not None and criterion.method.bounded:
-            self._bound(number, value, criterion.marks_in(division))
+        if value is not None and most is not None:
+            self._bound(number, value, most)
         if target is not None and target < 0:
             self._fault(number, "任务数", str(target), "任务数不能为负；没有任务的填 0")
         return value, target, None, "", ""
@@ -157,19 +178,19 @@ class _Reader:
         if not 0 <= value <= most:
             self._fault(number, "数值", plain(value), f"应在 0 到满分 {plain(most)} 之间")
 
-    def _parts(self, number: int, text: str, criterion: EntryCriterion, division: str) -> str:
+    def _parts(self, number: int, text: str, criterion: EntryCriterion, most: Decimal | None) -> str:
         """Return several figures that make one as they are stored; what they must be is the method's to say."""
         try:
             if not text:
                 raise ValueError("应写成 18；19；17，或 迟报=2；错报=1；没有的填 无")
-            parts = [] if text == NONE else read_parts(text)
+            parts = [] if text == NOTHING else read_parts(text)
             criterion.method.check_parts(parts)
         except ValueError as error:
             self._fault(number, "数值", text, str(error))
             return ""
-        if criterion.method.bounded:
+        if most is not None:
             for _, figure in parts:
-                self._bound(number, figure, criterion.marks_in(division))
+                self._bound(number, figure, most)
         return "；".join(f"{name}={plain(figure)}" if name else plain(figure) for name, figure in parts)
 
     def _grade(self, number: int, cells: list[Any], criterion: EntryCriterion) -> str | None:
@@ -194,4 +215,5 @@ class _Reader:
             return None
 
     def _fault(self, number: int, title: str, found: str, expected: str) -> None:
-        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected))
+        column = self.at.get(KNOWN.get(title, ""))
+        self.faults.append(Fault(f"第 {number} 行“{title}”", found[:60], expected, number, column))

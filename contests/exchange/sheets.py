@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +20,26 @@ COMMA_LIMIT = 10_000
 MERGED = "不能有合并单元格，请取消合并并逐格填写"
 
 Row = tuple[int, list[Any]]
+# The upper left and the lower right cell, counted from 0.
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+class MergedError(FileError):
+    """A workbook with merged cells; the rows outside of them may still be judged."""
+
+    def __init__(self, name: str, ranges: Sequence[Range], rows: Sequence[Row]) -> None:
+        """Keep each range as a fault, and the rows that no range touches."""
+        super().__init__(name, shown((Fault(_cell_range(*bounds), "", MERGED) for bounds in ranges), len(ranges)))
+        touched = _rows_of(ranges, rows[-1][0] if rows else 0)
+        self.rows = [row for row in rows if row[0] not in touched]
+        self.header_is_whole = bool(rows) and rows[0][0] not in touched
 
 
 def read_sheet(name: str, data: bytes, *, days: bool = False) -> list[Row]:
     """Return (row number, cells) of every row that is not blank, the header first; a cell is text or a float.
 
     Of a workbook's dates the first of a month is the month, since Excel makes a date of 2022-09; with `days` it is the
-    day. Raises FileError for a file that is too large, of another kind, or has merged cells or no rows.
+    day. Raises FileError for a file that is too large, of another kind or without rows, MergedError for merged cells.
     """
     if len(data) > FILE_LIMIT:
         raise FileError(name, [Fault("文件", f"{len(data) / 1024 / 1024:.0f} MB", "文件最大 20 MB，请分期导入")])
@@ -81,14 +94,14 @@ def _xlsx(name: str, data: bytes, days: bool) -> list[Row]:
         sheet = workbook.get_sheet_by_index(0)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise FileError(name, [Fault("文件", "", "打不开，不是完好的 .xlsx 文件")]) from error
-    if sheet.merged_cell_ranges:
-        wrong = (Fault(_cell_range(*bounds), "", MERGED) for bounds in sheet.merged_cell_ranges)
-        raise FileError(name, shown(wrong, len(sheet.merged_cell_ranges)))
     first = sheet.start[0] + 1 if sheet.start else 1
-    rows = enumerate(sheet.to_python(skip_empty_area=True), start=first)
-    return [
-        (number, [_cell(value, days) for value in row]) for number, row in rows if any(value != "" for value in row)
+    found = enumerate(sheet.to_python(skip_empty_area=True), start=first)
+    rows = [
+        (number, [_cell(value, days) for value in row]) for number, row in found if any(value != "" for value in row)
     ]
+    if sheet.merged_cell_ranges:
+        raise MergedError(name, sheet.merged_cell_ranges, rows[:ROW_LIMIT])
+    return rows
 
 
 def _cell(value: Any, days: bool) -> Any:
@@ -101,3 +114,13 @@ def _cell(value: Any, days: bool) -> Any:
 
 def _cell_range(start: tuple[int, int], end: tuple[int, int]) -> str:
     return f"第 {start[0] + 1} 行第 {start[1] + 1} 列至第 {end[0] + 1} 行第 {end[1] + 1} 列"
+
+
+def _rows_of(ranges: Sequence[Range], last_row: int) -> set[int]:
+    """Return the numbers of the rows that a range touches, each counted once however many ranges overlap."""
+    touched: set[int] = set()
+    looked_at = 0
+    for (first, _), (last, _) in sorted(ranges):
+        touched.update(range(max(first, looked_at) + 1, min(last + 1, last_row) + 1))
+        looked_at = max(looked_at, last + 1)
+    return touched

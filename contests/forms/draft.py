@@ -1,6 +1,6 @@
 """The draft of rules that the office tries out; what a value may be is for the checks of the contest file to say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -29,6 +29,31 @@ class ShownRow(NamedTuple):
     cells: list[BoundField | str]
 
 
+class Notation(NamedTuple):
+    """How values stand in the contest file: read raises ValueError, write and write_roll_up give one line."""
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    write_roll_up: Callable[[Any], str]
+
+
+class WrittenField(forms.CharField):
+    """A value in the notation of the contest file; None where nothing is written."""
+
+    def __init__(self, *, read: Callable[[str], Any], **options: Any) -> None:
+        """Keep how it is read."""
+        super().__init__(**options)
+        self._read = read
+
+    def to_python(self, value: Any) -> Any:
+        """Return the value. Raises ValidationError with what is wrong with its text."""
+        text = super().to_python(value)
+        try:
+            return self._read(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class DraftForm(forms.Form):
     """A field for every value of the rules that may be tried out, named by its path.
 
@@ -37,7 +62,7 @@ class DraftForm(forms.Form):
 
     basis = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, rules: Rules, divisions: Mapping[str, str]) -> None:
+    def __init__(self, data: Any = None, *, rules: Rules, divisions: Mapping[str, str], notation: Notation) -> None:
         """Lay out the fields, filled in as the rules are."""
         super().__init__(data)
         self._digest = rules_digest(rules)
@@ -47,9 +72,8 @@ class DraftForm(forms.Form):
         self._kept: dict[str, list[int]] = {}
         self.initial["basis"] = self._digest
         for cell in self._cells():
-            self.fields[cell.name] = _field(cell)
-            value = _at(self._rules, cell.path)
-            self.initial[cell.name] = "" if value is None else str(value)
+            self.fields[cell.name] = _field(cell, notation)
+            self.initial[cell.name] = _shown(cell, _at(self._rules, cell.path), notation)
 
     def _cells(self) -> list[Cell]:
         return [cell for table in self._tables for row in table.rows for cell in row.cells if isinstance(cell, Cell)]
@@ -73,8 +97,12 @@ class DraftForm(forms.Form):
         """Return the rules as they were filled in, without the rows that were left blank."""
         rules = deepcopy(self._rules)
         for cell in self._cells():
-            text = self.cleaned_data[cell.name]
-            _at(rules, cell.path[:-1])[cell.path[-1]] = text if text or cell.is_text else None
+            found = self.cleaned_data[cell.name]
+            if cell.is_written:
+                found = deepcopy(cell.blank) if found is None else found
+            elif not cell.is_text:
+                found = found or None
+            _at(rules, cell.path[:-1])[cell.path[-1]] = found
         self._kept = {
             "boards": [at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS)],
             "rank_by": [at for at, row in enumerate(rules["rank_by"]) if _has(row, "by")],
@@ -86,8 +114,10 @@ class DraftForm(forms.Form):
         """Put every fault of the draft, given by its path in what `draft` returned, beside the field that it is of."""
         for path, found, expected in problems:
             name = self._field_at(path)
-            where = ".".join(str(step) for step in path)
-            self.add_error(name, expected if name else f"{where}：{expected}（现为：{found}）")
+            inside = path[name.count(".") + 1 :] if name else path
+            where = ".".join(str(step) for step in inside)
+            told = f"{where}：{expected}" if where else expected
+            self.add_error(name, told if name else f"{told}（现为：{found}）")
 
     def _field_at(self, path: Path) -> str | None:
         """Return the field at a path, or the first one of what it leads into or is part of; None for none."""
@@ -102,8 +132,20 @@ class DraftForm(forms.Form):
         return None
 
 
-def _field(cell: Cell) -> forms.Field:
+def _shown(cell: Cell, value: Any, notation: Notation) -> str:
+    """Return what stands in a field at first; blank where that says the same."""
+    if value == cell.blank:
+        return ""
+    if not cell.is_written:
+        return str(value)
+    return notation.write_roll_up(value) if cell.path[-1] == "roll_up" else notation.write(value)
+
+
+def _field(cell: Cell, notation: Notation) -> forms.Field:
     shown = {"aria-label": cell.label}
+    if cell.is_written:
+        area = forms.Textarea(attrs=shown | {"rows": 1, "spellcheck": "false"})
+        return WrittenField(label=cell.label, required=False, widget=area, read=notation.read)
     if cell.choices is not None:
         widget = forms.Select(attrs=shown)
         return forms.ChoiceField(label=cell.label, choices=list(cell.choices.items()), required=False, widget=widget)

@@ -27,12 +27,17 @@ PLACES = {str(number): str(number) for number in range(5)}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of the rules: where it stands in them, what it is called, what may be chosen (else it is typed)."""
+    """One value of the rules: where it stands in them, what it is called, what may be chosen (else it is typed).
+
+    What `is_written` as in the contest file is `blank` where nothing is written.
+    """
 
     path: Path
     label: str
     choices: Mapping[str, str] | None = None
     is_text: bool = False
+    is_written: bool = False
+    blank: Any = None
 
     @property
     def name(self) -> str:
@@ -65,8 +70,19 @@ def tables(rules: Rules, divisions: Mapping[str, str]) -> list[Table]:
     lists = ("榜", "名次数", *BOUNDS.values(), "几个条件", "末位并列")
     return [
         Table("权重和满分", "维度的满分合计只用于核对，可以不填。", weights, tuple(_weights(rules, divisions))),
+        Table(
+            "计分参数和汇总",
+            "照竞赛文件的写法，如 {cap: 1.2}；参数不填即按方法的默认，汇总不填即取平均，如 {month: mean, year: last}。",
+            ("指标", "计分方法", "参数", "汇总"),
+            tuple(_methods(rules)),
+        ),
         Table("红黑榜", "名次数红榜从前数、黑榜从后数；都不填时只列事项。", lists, tuple(_boards(rules, divisions))),
-        Table("封顶、上下限和小数", "不填即不限。", ("项目", "内容"), tuple(_whole(rules))),
+        Table(
+            "封顶、上下限和小数",
+            "不填即不限；名次加分照竞赛文件的写法，如 {cadence: month, points: {1: 3}, limit: 10}，不填即没有。",
+            ("项目", "内容"),
+            tuple(_whole(rules)),
+        ),
         Table("并列时的排名依据", "依次比较，全部相同才并列。", ("次序", "依据", "方向"), tuple(_keys(rules))),
         Table(
             "等次",
@@ -92,6 +108,16 @@ def _weights(rules: Rules, divisions: Mapping[str, str]) -> Iterator[Row]:
             for code in criterion["division_marks"]:
                 pool = divisions.get(code, code)
                 yield Row(f"{name}（{pool}）", ("", "", Cell((*own, "division_marks", code), f"{name} {pool} 满分")))
+
+
+def _methods(rules: Rules) -> Iterator[Row]:
+    for at, dimension in enumerate(rules["dimensions"]):
+        for index, criterion in enumerate(dimension["criteria"]):
+            path: Path = ("dimensions", at, "criteria", index)
+            name = criterion["name"]
+            params = Cell((*path, "params"), f"{name} 参数", is_written=True, blank={})
+            roll_up = Cell((*path, "roll_up"), f"{name} 汇总", is_written=True, blank="mean")
+            yield Row(name, (METHODS[criterion["method"]].label, params, roll_up))
 
 
 def _boards(rules: Rules, divisions: Mapping[str, str]) -> Iterator[Row]:
@@ -120,6 +146,7 @@ def _whole(rules: Rules) -> Iterator[Row]:
         Cell(("rounding", "mode"), "进位方式", MODES),
         Cell(("quota", "rounding"), "等次比例取整", QUOTA_ROUNDINGS),
         Cell(("quota", "ties"), "等次比例末位并列", TIES),
+        Cell(("place_bonus",), "名次加分", is_written=True),
     ]
     return (Row(cell.label, (cell,)) for cell in cells)
 

@@ -40,6 +40,7 @@ class ReviewForm(forms.Form):
     ratings = SeenField(required=False)
     shown = SeenField(required=False)
     findings = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    seen_findings = SeenField(required=False)
     adjustments = forms.TypedMultipleChoiceField(required=False, coerce=int)
     note = forms.CharField(label="原因", max_length=200, required=False)
 
@@ -47,6 +48,7 @@ class ReviewForm(forms.Form):
         """Take the rows that the person may act on."""
         super().__init__(*args, **kwargs)
         self.allowed = {rating.pk for rating in ratings}
+        self.versions = {event.pk: event.version for event in events if isinstance(event, Finding)}
         for name, wanted in (("findings", True), ("adjustments", False)):
             ids = [event.pk for event in events if isinstance(event, Finding) is wanted]
             self.fields[name].choices = [(pk, pk) for pk in ids]  # type: ignore[attr-defined]  # a field of choices
@@ -59,6 +61,9 @@ class ReviewForm(forms.Form):
             cleaned |= {"action": action, "ratings": [*cleaned.get("ratings", []), *cleaned.get("shown", [])]}
         if any(pk not in self.allowed for pk, _ in cleaned.get("ratings", [])):
             raise forms.ValidationError("所选数据中有的已被他人处理，请重新勾选；未处理任何一条")
+        seen = [one for one in cleaned.get("seen_findings", []) if one[0] in cleaned.get("findings", [])]
+        if any(self.versions[pk] != version for pk, version in seen):
+            raise forms.ValidationError("所选事项中有的刚被修改，请看过新内容再勾选；未处理任何一条")
         if not any(cleaned.get(name) for name in ("ratings", "findings", "adjustments")) and not self.errors:
             raise forms.ValidationError("请先勾选要处理的数据或事项")
         if cleaned.get("action") in ("return", "withdraw") and not cleaned.get("note", "").strip():

@@ -1,21 +1,24 @@
 """Rows, one file per subject."""
 
-from contests.models.accounts import Membership, User
+from contests.models.accounts import EarlierPassword, Membership, User
 from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
 from contests.models.bulletins import Bulletin, BulletinTemplate
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
+from contests.models.evidence import Evidence
 from contests.models.holidays import Holiday
+from contests.models.notices import Delivery, Notice, NoticeCursor, Robot
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
-from contests.models.ratings import Adjustment, Evidence, Rating, RatingVersion
+from contests.models.ratings import Adjustment, Rating, RatingVersion
 from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
-from contests.models.supervision import Finding, Problem
+from contests.models.supervision import Complainant, Finding, Problem
 from contests.models.teams import Team
 from contests.models.trials import Trial
+from contests.models.uploads import Upload
 
 __all__ = [
     "Adjustment",
@@ -24,15 +27,20 @@ __all__ = [
     "BoardEntry",
     "Bulletin",
     "BulletinTemplate",
+    "Complainant",
     "Contest",
     "Criterion",
+    "Delivery",
     "Department",
     "Division",
+    "EarlierPassword",
     "Entrant",
     "Evidence",
     "Finding",
     "Holiday",
     "Membership",
+    "Notice",
+    "NoticeCursor",
     "Period",
     "Placement",
     "Problem",
@@ -42,9 +50,11 @@ __all__ = [
     "RatingVersion",
     "Release",
     "ReleaseCheck",
+    "Robot",
     "RulesVersion",
     "Standing",
     "Team",
     "Trial",
+    "Upload",
     "User",
 ]

@@ -7,7 +7,10 @@ from contests.enums import ADMINISTRATORS, Role
 
 
 class User(AbstractUser):
-    """An account of one person; `department` is where the person works, and what they must not score."""
+    """An account of one person; `department` is where the person works, and what they must not score.
+
+    A password without a time does not grow old: it is an initial one, which must be changed anyway, or a sample's.
+    """
 
     display_name = models.CharField("姓名", max_length=40, blank=True)
     department = models.ForeignKey(
@@ -18,6 +21,8 @@ class User(AbstractUser):
         related_name="+",
         verbose_name="所在单位",
     )
+    must_change_password = models.BooleanField("须修改密码", default=False)
+    password_set_at = models.DateTimeField("密码设置时间", null=True, blank=True)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "用户"
@@ -26,6 +31,22 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """Return the name to show in the office."""
         return self.display_name or self.username
+
+
+class EarlierPassword(models.Model):
+    """The hash of a password that an account had before, so that it is not taken again at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="earlier_passwords", verbose_name="用户")
+    password = models.CharField("密码（哈希）", max_length=128)
+
+    class Meta:
+        verbose_name = "曾用密码"
+        verbose_name_plural = "曾用密码"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        """Return whose it was."""
+        return f"{self.user} 的曾用密码"
 
 
 class Membership(models.Model):

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from contests.enums import AuditAction, audit_actions
@@ -15,9 +18,25 @@ from contests.enums import AuditAction, audit_actions
 CHAIN_LOCK = 20_260_901
 
 
+# The address of whoever is being served, on every line of the log: no service has to hand it down for that.
+_address: ContextVar[str | None] = ContextVar("address", default=None)
+
+
+@contextmanager
+def calling_from(address: str | None) -> Iterator[None]:
+    """Have every event that is recorded meanwhile bear the client's address."""
+    token = _address.set(address)
+    try:
+        yield
+    finally:
+        _address.reset(token)
+
+
 class AuditEventManager(models.Manager["AuditEvent"]):
     """The one way to write the log."""
 
+    # Outside a transaction the lock would be let go before the row is written.
+    @transaction.atomic(savepoint=False)
     def record(
         self, *, action: AuditAction, actor_id: int | None, subject: str, details: dict[str, Any]
     ) -> "AuditEvent":
@@ -26,6 +45,7 @@ class AuditEventManager(models.Manager["AuditEvent"]):
             # SQLite's IMMEDIATE transactions already let one writer in at a time.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        details = settled(details)
         previous = self.order_by("-pk").values_list("sha256", flat=True).first() or ""
         at = timezone.now()
         digest = event_digest(
@@ -40,6 +60,17 @@ class AuditEventManager(models.Manager["AuditEvent"]):
             previous_sha256=previous,
             sha256=digest,
         )
+
+
+def settled(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the details as both databases give them back, with the client's address where there is one.
+
+    Keys become texts, and numbers with a point do too: PostgreSQL writes 1E5 and -0.0 in its own way.
+    """
+    address = _address.get()
+    told = {"address": address, **details} if address else dict(details)
+    kept: dict[str, Any] = json.loads(json.dumps(told), parse_float=str, parse_constant=str)
+    return kept
 
 
 def event_digest(

@@ -1,7 +1,7 @@
 """Many rows in one statement, without a model instance for each."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -9,6 +9,10 @@ from django.db import connection, models
 
 # Rows that COPY takes at a time.
 SLICE = 200
+
+# What would end a cell or a row of COPY.
+ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+SPECIAL = re.compile(r"[\\\t\n\r]")
 
 
 def insert_rows(
@@ -62,15 +66,14 @@ class _Lines:
 
     def read(self, _size: int) -> str:
         """Return the next lines, whatever their size; nothing at the end."""
-        return "".join(["\t".join([_copied(value) for value in row]) + "\n" for row in islice(self._rows, SLICE)])
+        return "".join(["\t".join(map(_copied, row)) + "\n" for row in islice(self._rows, SLICE)])
 
 
 def _copied(value: Any) -> str:
     if isinstance(value, str):
-        # What would end the cell or the row is escaped; `translate` takes ten times as long.
-        return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    if value is None:
-        return "\\N"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value)
+        return SPECIAL.sub(_escaped, value)
+    return "\\N" if value is None else str(value)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return ESCAPES[found[0]]

@@ -53,7 +53,7 @@ def _wanted(contest: Contest, spec: Mapping[str, Any]) -> dict[str, tuple[str, i
     """Return cadence, number, first and last day, and close of entry of every period by its code."""
     calendar = spec["calendar"]
     older = [] if spec["rules_from"] is None else contest.rules_versions.values_list("rules", flat=True)
-    dimensions = chain(spec["dimensions"], *(rules["dimensions"] for rules in older))
+    dimensions = chain(spec["dimensions"], *(rules["dimensions"] for rules in [*spec["earlier_rules"], *older]))
     criteria = [part for dimension in dimensions for part in dimension["criteria"]]
     # What a roll-up passes through on its way has periods too.
     passed = (to for part in criteria if isinstance(part["roll_up"], dict) for to in part["roll_up"])

@@ -50,13 +50,19 @@ class RankingRun(models.Model):
 
 
 class Standing(models.Model):
-    """An entrant's result in a scope of a run: score and rank, or the reason why there is none."""
+    """An entrant's result in a scope of a run: score and rank, or the reason why there is none.
 
-    run = models.ForeignKey(RankingRun, on_delete=models.PROTECT, related_name="standings", verbose_name="计算")
-    entrant = models.ForeignKey(
-        "contests.Entrant", on_delete=models.PROTECT, related_name="standings", verbose_name="参赛单位"
+    Standings are read by their run, which the constraint's index finds; other indexes would be written with each row
+    and read by nobody.
+    """
+
+    run = models.ForeignKey(
+        RankingRun, on_delete=models.PROTECT, db_index=False, related_name="standings", verbose_name="计算"
     )
-    division = models.ForeignKey("contests.Division", on_delete=models.PROTECT, verbose_name="组别")
+    entrant = models.ForeignKey(
+        "contests.Entrant", on_delete=models.PROTECT, db_index=False, related_name="standings", verbose_name="参赛单位"
+    )
+    division = models.ForeignKey("contests.Division", on_delete=models.PROTECT, db_index=False, verbose_name="组别")
     scope = models.CharField("范围", max_length=40)
     score = models.DecimalField("得分", max_digits=15, decimal_places=4, null=True)
     rank = models.PositiveIntegerField("名次", null=True)
@@ -85,11 +91,13 @@ class Standing(models.Model):
 
 
 class BoardEntry(models.Model):
-    """A line of a red or black list of a run."""
+    """A line of a red or black list of a run; read by the run, as standings are."""
 
-    run = models.ForeignKey(RankingRun, on_delete=models.PROTECT, related_name="entries", verbose_name="计算")
-    entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
-    division = models.ForeignKey("contests.Division", on_delete=models.PROTECT, verbose_name="组别")
+    run = models.ForeignKey(
+        RankingRun, on_delete=models.PROTECT, db_index=False, related_name="entries", verbose_name="计算"
+    )
+    entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, db_index=False, verbose_name="参赛单位")
+    division = models.ForeignKey("contests.Division", on_delete=models.PROTECT, db_index=False, verbose_name="组别")
     scope = models.CharField("范围", max_length=40)
     colour = models.CharField("榜", max_length=10, choices=Colour)
     order = models.PositiveSmallIntegerField("次序")

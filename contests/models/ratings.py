@@ -1,4 +1,4 @@
-"""What was entered: ratings with their versions, adjustments, evidence."""
+"""What was entered: ratings with their versions, adjustments."""
 
 from django.conf import settings
 from django.db import models
@@ -128,29 +128,11 @@ class RatingVersion(models.Model):
         return f"{self.rating_id} v{self.version}"
 
 
-class Evidence(models.Model):
-    """A file that proves a rating, adjustment or finding, known by its hash."""
-
-    file = models.FileField("文件", upload_to="evidence/%Y/%m/")
-    sha256 = models.CharField("SHA-256", max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
-    )
-    uploaded_at = models.DateTimeField("上传时间")
-    finding = models.ForeignKey("contests.Finding", on_delete=models.PROTECT, null=True, related_name="evidence")
-    adjustment = models.ForeignKey("contests.Adjustment", on_delete=models.PROTECT, null=True, related_name="evidence")
-
-    class Meta:
-        verbose_name = "佐证材料"
-        verbose_name_plural = "佐证材料"
-
-    def __str__(self) -> str:
-        """Return the file's name."""
-        return self.file.name or ""
-
-
 class Adjustment(models.Model):
-    """加分, 扣分 or 一票否决: signed points in a scope (`total` or a dimension's code), with matter and document."""
+    """加分, 扣分 or 一票否决: signed points in a scope (`total` or a dimension's code), with matter and document.
+
+    One that came with a finding is decided together with it.
+    """
 
     entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
     period = models.ForeignKey("contests.Period", on_delete=models.PROTECT, verbose_name="考评期")
@@ -160,6 +142,9 @@ class Adjustment(models.Model):
     effect = models.CharField("否决效力", max_length=10, choices=VetoEffect, blank=True, default="")
     matter = models.CharField("事项", max_length=120)
     document = models.CharField("依据文件", max_length=120)
+    finding = models.ForeignKey(
+        "contests.Finding", on_delete=models.PROTECT, null=True, related_name="adjustments", verbose_name="事项"
+    )
     decision = models.CharField("审批", max_length=10, choices=Decision, default=Decision.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出人"

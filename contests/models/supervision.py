@@ -8,13 +8,29 @@ from contests.enums import Colour, Decision, FindingSource
 
 
 class Finding(models.Model):
-    """A deed (red) or fault (black) of an entrant in a period; `by_hand` puts it on the list by itself."""
+    """A deed (red) or fault (black) of an entrant in a period; `by_hand` puts it on the list by itself.
+
+    What a `covert` inspection found is hidden from the unit that was inspected. `criterion` says more nearly where it
+    belongs than `scope`; `version` grows with every change, so that what is approved is what was seen. Points and
+    vetoes that come with it are adjustments of their own, decided together with it.
+    """
 
     entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
     period = models.ForeignKey("contests.Period", on_delete=models.PROTECT, verbose_name="考评期")
     scope = models.CharField("范围", max_length=40)
     colour = models.CharField("榜", max_length=10, choices=Colour)
     by_hand = models.BooleanField("直接上榜", default=False)
+    covert = models.BooleanField("暗访", default=False)
+    version = models.PositiveIntegerField("版本", default=1)
+    criterion = models.ForeignKey(
+        "contests.Criterion",
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="指标",
+    )
     fact = models.CharField("事由", max_length=120)
     source = models.CharField("来源", max_length=20, choices=FindingSource)
     document = models.CharField("依据文件", max_length=120, blank=True)
@@ -52,6 +68,22 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """Return the fact."""
         return self.fact
+
+
+class Complainant(models.Model):
+    """举报人: who complained, in a table of its own, so that nothing that reads findings reads this."""
+
+    finding = models.OneToOneField(Finding, on_delete=models.CASCADE, related_name="complainant", verbose_name="事项")
+    name = models.CharField("举报人", max_length=40, blank=True)
+    contact = models.CharField("联系方式", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "举报人"
+        verbose_name_plural = "举报人"
+
+    def __str__(self) -> str:
+        """Return nothing that says who it is."""
+        return f"举报人 {self.pk}"
 
 
 class Problem(models.Model):

@@ -15,4 +15,4 @@ def combined_part(rules: Rules, entrant: Entrant, total: Part) -> Part:
     exact = total.score * HUNDRED / whole if whole else total.score
     score = rules.rounding.score(exact)
     row = step("折合", str(score), f"{total.score} ÷ 满分 {plain(whole)} × 100")
-    return Part(score, exact, exact, "", False, (), [row])
+    return Part(score, [row])

@@ -20,7 +20,7 @@ def settle(value: Decimal) -> Decimal:
     1/3 + 2/3 comes out as 0.99…9 in any number of digits; left so, a tie such as 0.005 would round down.
     A true difference of our figures is never as small as the 30th place, so sweeping cannot make a tie either.
     """
-    return value.quantize(SETTLED, context=CONTEXT)
+    return value.quantize(SETTLED, ROUND_HALF_EVEN, CONTEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Rounding:
 
     def points(self, value: Decimal, places: Decimal | None = None) -> Decimal:
         """Return a criterion's points rounded to places of its own (0.1 for one), else to the contest's."""
-        return _unsigned(settle(value).quantize(places or self.criterion, rounding=self.mode, context=CONTEXT))
+        return _unsigned(settle(value).quantize(places or self.criterion, self.mode, CONTEXT))
 
     def score(self, value: Decimal) -> Decimal:
         """Return a dimension's score or a total rounded to the published places."""
-        return _unsigned(settle(value).quantize(self.total, rounding=self.mode, context=CONTEXT))
+        return _unsigned(settle(value).quantize(self.total, self.mode, CONTEXT))
 
 
 def _unsigned(value: Decimal) -> Decimal:
@@ -52,7 +52,9 @@ def _unsigned(value: Decimal) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Return the value without trailing zeros and without an exponent: 18.5000 → 18.5."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:  # seldom; str() takes half the time of a format
+        text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

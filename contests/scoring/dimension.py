@@ -22,7 +22,8 @@ def dimension_part(rules: Rules, entrant: Entrant, dimension: Dimension, marks: 
     reason, skipped = _why_none(dimension, marks) if lacking else ("", False)
     rows = criterion_rows(marks)
     if reason and not (skipped and share.zeroed):
-        return Part(None, share.points, ZERO, reason, skipped, marks, rows + adjustment_rows(share.lines))
+        rows += adjustment_rows(share.lines)
+        return Part(None, rows, share.points, reason=reason, skipped=skipped, marks=marks)
     if dimension.weighted and not reason:
         rows.append(weighted_row(marks, earned, rules.rounding))
     if lacking:
@@ -36,7 +37,7 @@ def dimension_part(rules: Rules, entrant: Entrant, dimension: Dimension, marks: 
             rows.append(zeroed_row(rules, value))
             value = earned = ZERO
     check_size(value, entrant, marks)
-    return Part(rules.rounding.score(value), value, earned, "", False, marks, rows)
+    return Part(rules.rounding.score(value), rows, value, earned, marks=marks)
 
 
 def _why_none(dimension: Dimension, marks: Sequence[Mark]) -> tuple[str, bool]:

@@ -59,7 +59,8 @@ def marks_of(
     Raises ScoreTooLargeError where the points have too many digits to be rounded.
     """
     needs = criterion.method.needs
-    scorer = Scorer(criterion, inputs, peers, graded="grade" in needs, parted="parts" in needs)
+    direct = criterion.method.ledger or not criterion.stages
+    scorer = Scorer(criterion, inputs, peers, graded="grade" in needs, parted="parts" in needs, direct=direct)
     found = {}
     for entrant in inputs.entrants:
         own = reported.get(entrant.code, ())
@@ -76,23 +77,28 @@ def marks_of(
 
 
 class Scorer(NamedTuple):
-    """A criterion with what its method needs, made ready once for all entrants."""
+    """A criterion with what its method needs, made ready once for all entrants.
+
+    `direct`: a single reading counts as it stands, without stages on its way.
+    """
 
     criterion: Criterion
     inputs: Inputs
     peers: Peers
     graded: bool
     parted: bool
+    direct: bool
 
     def outcome(self, entrant: Entrant, reported: Sequence[Reported]) -> Outcome | None:
         """Return the unrounded outcome of an entrant, None where nothing was reported."""
-        criterion = self.criterion
+        if self.direct and len(reported) == 1:
+            return self._one(entrant, reported[0])
         parts = [Part(one.period, outcome) for one in reported if (outcome := self._one(entrant, one)) is not None]
-        if len(parts) == 1 and (criterion.method.ledger or not criterion.stages):
+        if self.direct and len(parts) == 1:
             return parts[0].outcome
         if not any(part.outcome.points is not None for part in parts):
             return parts[-1].outcome if parts else None
-        return roll_up(criterion, parts, self.inputs.spans, self.inputs.span, entrant.since)
+        return roll_up(self.criterion, parts, self.inputs.spans, self.inputs.span, entrant.since)
 
     def _one(self, entrant: Entrant, reported: Reported) -> Outcome | None:
         """Return the outcome of one period, a word alone being one without points; None where nothing was reported."""

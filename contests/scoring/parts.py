@@ -22,12 +22,12 @@ class Part(NamedTuple):
     """
 
     score: Decimal | None
-    exact: Decimal
-    earned: Decimal
-    reason: str
-    skipped: bool
-    marks: tuple[Mark, ...]
     rows: list[Row]
+    exact: Decimal = ZERO
+    earned: Decimal = ZERO
+    reason: str = ""
+    skipped: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def joined(words: Sequence[tuple[str, str]]) -> str:

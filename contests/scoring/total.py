@@ -15,9 +15,7 @@ NO_ACTIVITY = "本期无填报"
 
 def no_activity(rules: Rules, parts: Mapping[str, Part], general: Share) -> Part:
     """Return the total of an entrant of which nothing that counts was reported."""
-    return Part(
-        None, ZERO, ZERO, NO_ACTIVITY, False, (), _dimension_rows(rules, parts) + adjustment_rows(general.lines)
-    )
+    return Part(None, _dimension_rows(rules, parts) + adjustment_rows(general.lines), reason=NO_ACTIVITY)
 
 
 def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[str, Part], general: Share) -> Part:
@@ -28,9 +26,8 @@ def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[st
     rows = _dimension_rows(rules, parts)
     value = sum((parts[dimension.code].exact * dimension.weight for dimension in rules.dimensions), ZERO)
     if any(part.score is None for part in parts.values()):
-        reason, skipped = _why_no_total(rules, parts)
-        if reason:
-            return Part(None, ZERO, ZERO, reason, skipped, (), rows + adjustment_rows(general.lines))
+        if reason := _why_no_total(rules, parts):
+            return Part(None, rows + adjustment_rows(general.lines), reason=reason)
         value = _with_skipped(rules, entrant.division, parts, rows)
     value += general.points
     rows += adjustment_rows(general.lines)
@@ -41,7 +38,7 @@ def total_part(rules: Rules, inputs: Inputs, entrant: Entrant, parts: Mapping[st
         rows.append(zeroed_row(rules, value))
         value = ZERO
     check_size(value, entrant, (mark for part in parts.values() for mark in part.marks))
-    return Part(rules.rounding.score(value), value, value, "", False, (), rows)
+    return Part(rules.rounding.score(value), rows)
 
 
 def _for_places(bonus: PlaceBonus, places: Sequence[tuple[str, int]], rows: list[Row]) -> Decimal:
@@ -77,14 +74,14 @@ def _dimension_rows(rules: Rules, parts: Mapping[str, Part]) -> list[Row]:
     ]
 
 
-def _why_no_total(rules: Rules, parts: Mapping[str, Part]) -> tuple[str, bool]:
-    """Return the reason why there is no total, empty where there is one, and whether all of it was skipped."""
+def _why_no_total(rules: Rules, parts: Mapping[str, Part]) -> str:
+    """Return the reason why there is no total, empty where there is one."""
     deciding = [(one.name, parts[one.code]) for one in rules.dimensions if one.code in rules.deciding]
     if unranked := [part.reason for _, part in deciding if part.score is None and not part.skipped]:
-        return "；".join(unranked), False
+        return "；".join(unranked)
     if any(part.score is not None for _, part in deciding):
-        return "", False
-    return joined([(name, part.reason) for name, part in deciding]), True
+        return ""
+    return joined([(name, part.reason) for name, part in deciding])
 
 
 def _with_skipped(rules: Rules, division: str, parts: Mapping[str, Part], rows: list[Row]) -> Decimal:

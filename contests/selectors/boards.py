@@ -7,6 +7,7 @@ from typing import Any
 
 from contests.scoring.document import COMBINED, TOTAL
 from contests.selectors.payloads import Payload
+from contests.selectors.quota_notes import quota_notes
 
 # The methods whose points may exceed the full marks.
 UNBOUND = ("schedule", "additive", "count_bonus", "banded")
@@ -98,6 +99,7 @@ class Ranking:
     unranked: tuple[Unranked, ...]
     has_previous: bool
     graded: bool
+    notes: tuple[str, ...] = ()
 
 
 def panel(payload: Payload, colour: str) -> Panel:
@@ -178,7 +180,9 @@ def ranking(payload: Payload, scope: str, division: str) -> Ranking:
         )
     rows.sort(key=lambda row: row.rank)
     has_previous = any(row.previous_rank for row in rows)
-    return Ranking(headings, tuple(rows), tuple(unranked), has_previous, payload.graded and scope == TOTAL)
+    graded = payload.graded and scope == TOTAL
+    notes = quota_notes(payload.rules, [row.grade for row in rows]) if graded else ()
+    return Ranking(headings, tuple(rows), tuple(unranked), has_previous, graded, notes)
 
 
 def _share(score: Decimal, best: Decimal) -> Decimal:

@@ -1,16 +1,17 @@
 """A contest as the values of its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from contests.models import Contest, Department
+from contests.models import Contest, Department, RulesVersion
+from contests.models.rules_versions import first_day, in_force, rules_in
 from contests.scoring.decimals import plain
 
 
 def contest_spec(contest: Contest) -> dict[str, Any]:
     """Return the contest as plain values in the order of the contest file."""
-    version = contest.rules_versions.last()
-    assert version is not None
+    *earlier, newest = in_force(contest.rules_versions.order_by("number"))
     return {
         "format": 1,
         "slug": contest.slug,
@@ -32,9 +33,21 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
             {"code": division.code, "name": division.name} for division in contest.divisions.order_by("order")
         ],
         "entrants": list(_entrants(contest)),
-        "rules_from": version.valid_from.isoformat() if version.valid_from else None,
-        **version.rules,
+        **_rules(newest),
+        "earlier_rules": [_rules(version) for version in earlier],
     }
+
+
+def _rules(version: RulesVersion) -> dict[str, Any]:
+    return {"rules_from": version.valid_from.isoformat() if version.valid_from else None, **version.rules}
+
+
+def with_next_rules(spec: Mapping[str, Any], rules: Mapping[str, Any], first: date) -> dict[str, Any]:
+    """Return a contest's values with other rules from a day on that is not before its newest ones."""
+    newest = {"rules_from": spec["rules_from"], **rules_in(spec)}
+    replaced = first_day(spec) == first
+    earlier = [*spec["earlier_rules"], *([] if replaced else [newest])]
+    return {**spec, **rules, "rules_from": first.isoformat(), "earlier_rules": earlier}
 
 
 def _departments(contest: Contest) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """Who may enter which figure of a contest, and why not."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from contests.enums import Role
 from contests.models import Contest, Criterion, Entrant, Team, User
 from contests.rules import Access, access_of
+from contests.selectors.compute.rows import grouped
 from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryPeriod
 
 Cells = Mapping[int, frozenset[int]]
@@ -71,25 +72,45 @@ class EntryRights:
 
 def entry_rights(contest: Contest, user: User, access: Access | None = None) -> EntryRights:
     """Return what a person may enter in a contest, in six queries at most."""
-    access = access or access_of(user)
+    return entry_rights_in([contest], user, access or access_of(user))[contest.pk]
+
+
+def entry_rights_in(contests: Sequence[Contest], user: User, access: Access) -> dict[int, EntryRights]:
+    """Return what a person may enter in contests, by the contest's id, in six queries however many there are."""
+    teams = Team.objects.filter(contest__in=contests).prefetch_related("members", "entrants", "criteria")
+    teams_of = grouped((team.contest_id, team) for team in teams)
+    criteria = Criterion.objects.filter(contest__in=teams_of).values_list("contest_id", "pk") if teams_of else ()
+    everything = grouped(criteria)
+    entrants = Entrant.objects.filter(contest__in=contests).values_list("contest_id", "pk", "department__path")
+    paths = grouped((contest, (pk, path)) for contest, pk, path in entrants)
+    home = user.department.path if user.department else ""
+    found = {}
+    for contest in contests:
+        scores = access.covers(contest.host.path, Role.ASSESSOR)
+        scored, claimed = _scored(teams_of[contest.pk], everything[contest.pk], user if scores else None)
+        found[contest.pk] = EntryRights(
+            office=access.runs(contest),
+            reported=frozenset(pk for pk, path in paths[contest.pk] if access.covers(path, Role.REPORTER)),
+            own=frozenset(pk for pk, path in paths[contest.pk] if home.startswith(path)),
+            scored=scored,
+            claimed=claimed,
+        )
+    return found
+
+
+def _scored(teams: Iterable[Team], everything: Iterable[int], member: User | None) -> tuple[Cells, Cells]:
+    """Return what a member of teams scores, and what any team does: criteria by entrant."""
     scored: dict[int, set[int]] = defaultdict(set)
     claimed: dict[int, set[int]] = defaultdict(set)
-    teams = list(Team.objects.filter(contest=contest).prefetch_related("members", "entrants", "criteria"))
-    everything = set(Criterion.objects.filter(contest=contest).values_list("pk", flat=True)) if teams else set()
     for team in teams:
-        criteria = {criterion.pk for criterion in team.criteria.all()} or everything
-        mine = access.covers(contest.host.path, Role.ASSESSOR) and user in team.members.all()
+        criteria = {criterion.pk for criterion in team.criteria.all()} or set(everything)
+        mine = member is not None and member in team.members.all()
         for entrant in team.entrants.all():
             claimed[entrant.pk] |= criteria
             if mine:
                 scored[entrant.pk] |= criteria
-    home = user.department.path if user.department else ""
-    rows = Entrant.objects.filter(contest=contest).values_list("pk", "department__path")
-    paths = dict(rows)
-    return EntryRights(
-        office=access.runs(contest),
-        reported=frozenset(pk for pk, path in paths.items() if access.covers(path, Role.REPORTER)),
-        own=frozenset(pk for pk, path in paths.items() if home.startswith(path)),
-        scored={entrant: frozenset(criteria) for entrant, criteria in scored.items()},
-        claimed={entrant: frozenset(criteria) for entrant, criteria in claimed.items()},
-    )
+    return _frozen(scored), _frozen(claimed)
+
+
+def _frozen(cells: Mapping[int, set[int]]) -> Cells:
+    return {entrant: frozenset(criteria) for entrant, criteria in cells.items()}

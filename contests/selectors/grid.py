@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from contests.enums import Cadence, RatingStatus
+from contests.enums import EMPTIED, NOTHING, Cadence, RatingStatus
 from contests.models import Contest, Period, Rating
 from contests.scoring.decimals import plain
 from contests.selectors.entry import EntryCriterion, EntryEntrant, EntryGuide, EntryPeriod
@@ -214,20 +214,21 @@ def make_cell(
     ground: Ground, column: Column, entrant: EntryEntrant, rating: Rating | None, earlier: Earlier | None
 ) -> Cell:
     """Return a cell with what is stored in it; an empty one takes over the task of the period before."""
+    in_parts = "parts" in column.criterion.method.needs
     entered = ground.rights.role(entrant.pk, column.criterion.pk) is not None
     cell = Cell(
         key=f"{column.period.pk}-{entrant.pk}-{column.criterion.pk}",
         name=f"{entrant.name} {column.title}",
         targets=column.targets,
         open=entered and not column.closed and bool(entrant.division_in(column.period)),
-        before=written(earlier.latest) if earlier and not column.by_week else "",
+        before=written(earlier.latest, in_parts=in_parts) if earlier and not column.by_week else "",
     )
     if rating is None:
         if column.targets and earlier and earlier.latest.target is not None:
             cell.target = plain(earlier.latest.target)
         return cell
     cell.open = cell.open and rating.status != RatingStatus.APPROVED
-    cell.value, cell.target = written(rating), _figure(rating.target)
+    cell.value, cell.target = written(rating, in_parts=in_parts), _figure(rating.target)
     cell.seen, cell.state = rating.version, rating.status
     cell.label = STATES[RatingStatus(rating.status)] if cell.value or rating.status != RatingStatus.DRAFT else ""
     cell.note, cell.returned, cell.by = rating.note, rating.review_note, str(rating.entered_by or "")
@@ -236,9 +237,10 @@ def make_cell(
     return cell
 
 
-def written(rating: Rating) -> str:
-    """Return a reported figure as people write it into a cell."""
-    return rating.word or rating.grade or rating.parts or _figure(rating.value)
+def written(rating: Rating, *, in_parts: bool = False) -> str:
+    """Return a reported figure as people write it into a cell; of one in several parts none is 无."""
+    text = rating.word or rating.grade or rating.parts or _figure(rating.value)
+    return NOTHING if in_parts and not text and rating.source != EMPTIED else text
 
 
 def _figure(value: Decimal | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from contests.enums import BUSINESS, Cadence, Decision, RatingStatus, Role
@@ -124,16 +124,31 @@ def lines_at_hand(lines: list[PeriodLine]) -> list[PeriodLine]:
     return lines[first : first + 8]
 
 
+def open_periods(contest: Contest, now: datetime) -> list[Period]:
+    """Return the periods of a contest that have begun and whose entry is open, the newest first."""
+    return [period for period in begun_periods(contest, now) if period.closes_at > now]
+
+
+def begun_periods(contest: Contest, now: datetime) -> QuerySet[Period]:
+    """Return the periods of a contest that have begun, the newest first."""
+    return Period.objects.filter(contest=contest, starts_on__lte=timezone.localdate(now)).order_by("-ends_on")
+
+
 def own_waiting(user: User, period: Period) -> int:
     """Return how many submitted ratings of a period a person entered and so may not judge."""
     return Rating.objects.filter(period=period, status=RatingStatus.SUBMITTED, entered_by=user).count()
 
 
 def events_in(user: User, period: Period, decision: Decision) -> list[Any]:
-    """Return the findings and adjustments of a period at a stage of decision that a person did not propose."""
+    """Return the findings and adjustments of a period at a stage of decision that a person did not propose.
+
+    Findings have with them the adjustments that came with them, and all of them their evidence.
+    """
+    of = Q(period=period, decision=decision) & ~Q(proposed_by=user)
+    findings = Finding.objects.filter(of).prefetch_related("evidence", "adjustments")
+    alone = Adjustment.objects.filter(of, finding__isnull=True).prefetch_related("evidence")
     rows: list[Any] = []
-    for model in (Finding, Adjustment):
-        found = model.objects.filter(period=period, decision=decision).exclude(proposed_by=user)
+    for found in (findings, alone):
         rows += found.select_related("entrant", "proposed_by").order_by("entrant__order", "pk")
     return rows
 

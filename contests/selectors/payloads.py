@@ -19,6 +19,8 @@ class Payload:
         self.number: int = payload["number"]
         self.corrects: int | None = payload["corrects"]
         self.correction_reason: str = payload["correction_reason"]
+        # Corrections from before this was kept say only why.
+        self.changes: Mapping[str, Any] | None = payload.get("changes")
         # Issues from before there were appeals have no window.
         until = payload.get("objections_until")
         self.objections_until: date | None = date.fromisoformat(until) if until else None

@@ -7,6 +7,7 @@ from typing import Any
 from contests.models import RankingRun, Release
 from contests.scoring.decimals import plain
 from contests.scoring.document import COMBINED, TOTAL
+from contests.selectors.corrections import changes_between
 
 PAYLOAD_FORMAT = 1
 
@@ -28,7 +29,7 @@ def build_payload(
 ) -> dict[str, Any]:
     """Return the whole content of a release: no person's name is in it."""
     period = run.period
-    return {
+    payload = {
         "format": PAYLOAD_FORMAT,
         "contest": _contest(run),
         "number": number,
@@ -48,10 +49,18 @@ def build_payload(
         "corrects": corrects.number if corrects else None,
         "correction_reason": reason,
         "previous_sha256": previous_sha256,
-        "document": run.document,
-        "standings": _standings(run),
-        "entries": _entries(run),
+        **_findings(run),
     }
+    return payload | {"changes": changes_between(json.loads(corrects.payload), payload) if corrects else None}
+
+
+def correction_changes(run: RankingRun, corrects: Release) -> dict[str, Any]:
+    """Return what releasing a run would change of the release that it corrects."""
+    return changes_between(json.loads(corrects.payload), _findings(run))
+
+
+def _findings(run: RankingRun) -> dict[str, Any]:
+    return {"document": run.document, "standings": _standings(run), "entries": _entries(run)}
 
 
 def _contest(run: RankingRun) -> dict[str, Any]:

@@ -50,8 +50,8 @@ def submitted_in(period: Period) -> QuerySet[Rating]:
 
 
 def proposed_in(period: Period) -> tuple[QuerySet[Finding], QuerySet[Adjustment]]:
-    """Return the findings and adjustments of a period that wait for a decision."""
+    """Return the findings of a period that wait for a decision, and the adjustments that came without one."""
     return (
         Finding.objects.filter(period=period, decision=Decision.PROPOSED),
-        Adjustment.objects.filter(period=period, decision=Decision.PROPOSED),
+        Adjustment.objects.filter(period=period, decision=Decision.PROPOSED, finding__isnull=True),
     )

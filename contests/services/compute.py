@@ -17,6 +17,7 @@ from contests.models.json_text import JSONText, encode
 from contests.scoring.evaluate import evaluate
 from contests.selectors.calendar import awaiting_first_run, computed_unreleased, failed_before, unfinished
 from contests.selectors.compute import Prepared, outdated, prepare
+from contests.selectors.compute.rows import grouped
 
 OPEN = (RunState.QUEUED, RunState.RUNNING)
 
@@ -170,7 +171,8 @@ class LostClaimError(Exception):
 
 def _finish(prepared: Sequence[Prepared], worker: str, now: datetime) -> None:
     """Set the runs done, each with the document it was computed from, if this attempt still holds all of them."""
-    held = reduce(or_, (Q(pk=one.run.pk, attempt=one.run.attempt) for one in prepared))
+    attempts = grouped((one.run.attempt, one.run.pk) for one in prepared)
+    held = reduce(or_, (Q(pk__in=runs, attempt=attempt) for attempt, runs in attempts.items()))
     document = JSONText()
     finished = RankingRun.objects.filter(held, state=RunState.RUNNING, claimed_by=worker).update(
         state=RunState.DONE,

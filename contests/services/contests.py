@@ -1,6 +1,6 @@
 """Storing a contest as its file says: departments, divisions, entrants and criteria."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from contests.models import (
     User,
 )
 from contests.models.calendar import store_periods
-from contests.models.rules_versions import rules_in
+from contests.models.rules_versions import Dated, first_day, in_force, missing_versions, versions_in
 from contests.rules import access_of
 from contests.scoring.methods.points import Points
 from contests.selectors.misread import first_misread
@@ -83,6 +83,7 @@ def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department], 
     for order, part in enumerate(spec["entrants"]):
         _entrant(contest, part, order, departments[part["department"]], divisions)
     _criteria(contest, spec)
+    _earlier_criteria(contest, spec)
     _rules(contest, spec, actor)
     contest.entrants.exclude(code__in=[part["code"] for part in spec["entrants"]]).delete()
     _drop_criteria(contest, spec)
@@ -141,23 +142,29 @@ def _entrant(
 
 
 def _rules(contest: Contest, spec: Spec, actor: User | None) -> None:
-    """Add a version of the rules where they are not those of the newest, or hold from another day."""
-    rules, first = rules_in(spec), _first_day(spec)
-    newest = contest.rules_versions.last()
-    if newest is not None and (newest.rules, newest.valid_from) == (rules, first):
-        return
-    if newest is None:
-        _must_begin_in_time(contest, first)
-    else:
-        _must_be_read_alike(contest, rules, first)
-    RulesVersion.objects.create(
-        contest=contest, number=newest.number + 1 if newest else 1, valid_from=first, rules=rules, created_by=actor
-    )
+    """Add the versions of the rules that are not in force yet; a file without earlier ones leaves those as they are."""
+    versions = list(contest.rules_versions.order_by("number"))
+    stored = [(version.valid_from, version.rules) for version in in_force(versions)]
+    number = versions[-1].number if versions else 0
+    for first, rules in _added(stored, spec):
+        number += 1
+        if number == 1:
+            _must_begin_in_time(contest, first)
+        else:
+            _must_be_read_alike(contest, rules, first)
+        RulesVersion.objects.create(contest=contest, number=number, valid_from=first, rules=rules, created_by=actor)
 
 
-def _first_day(spec: Spec) -> date | None:
-    """Return the day that the rules are valid from, None for the contest's beginning."""
-    return date.fromisoformat(str(spec["rules_from"])) if spec["rules_from"] else None
+def _added(stored: Sequence[Dated], spec: Spec) -> Sequence[Dated]:
+    """Return the versions that are to be added to those in force."""
+    *earlier, newest = versions_in(spec)
+    if not earlier:
+        return [] if stored[-1:] == [newest] else [newest]
+    try:
+        return missing_versions(stored, [*earlier, newest])
+    except ValueError as error:
+        since = f"自 {error.args[0]} 起" if error.args[0] else "自竞赛开始"
+        raise ScoreboardError(f"现有{since}的规则不在文件写的各版之中，已有的规则不能由文件删去") from error
 
 
 def _must_begin_in_time(contest: Contest, first: date | None) -> None:
@@ -182,7 +189,7 @@ def _must_be_read_alike(contest: Contest, rules: Spec, first: date | None) -> No
 
 def _drop_criteria(contest: Contest, spec: Spec) -> None:
     """Delete the criteria that the file no longer has; while older rules hold in some period, theirs stay."""
-    if _first_day(spec) is None:
+    if first_day(spec) is None:
         contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
 
 
@@ -206,7 +213,22 @@ def _criteria(contest: Contest, spec: Spec) -> None:
             criterion, _ = Criterion.objects.update_or_create(
                 contest=contest, code=part["code"], defaults=fields | {"order": order, "parent": parent}
             )
-            _must_hold_points(criterion, _first_day(spec))
+            _must_hold_points(criterion, first_day(spec))
+
+
+def _earlier_criteria(contest: Contest, spec: Spec) -> None:
+    """Add the criteria that only earlier rules have, by the newest of these, after those that are there."""
+    order = Criterion.objects.filter(contest=contest).count()
+    for rules in reversed(spec["earlier_rules"]):
+        for dimension in rules["dimensions"]:
+            order += 1
+            parent, _ = Criterion.objects.get_or_create(
+                contest=contest, code=dimension["code"], defaults={"name": dimension["name"], "order": order}
+            )
+            for part in dimension["criteria"]:
+                order += 1
+                fields = {name: part[name] for name in ENTERED} | {"order": order, "parent": parent}
+                Criterion.objects.get_or_create(contest=contest, code=part["code"], defaults=fields)
 
 
 def _must_hold_points(criterion: Criterion, first: date | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from contests.enums import AuditAction, Decision
+from contests.enums import AdjustmentKind, AuditAction, Decision
 from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import Adjustment, AuditEvent, Contest, Finding, User
 from contests.rules import access_of
@@ -43,6 +43,9 @@ def propose_events(
     """
     if proposed_by is not None and not access_of(proposed_by).enters(contest):
         raise ForbiddenError("该账号不能提出本竞赛的事项")
+    vetoes = any(values["kind"] == AdjustmentKind.VETO for values in adjustments)
+    if proposed_by is not None and vetoes and not access_of(proposed_by).runs(contest):
+        raise ForbiddenError("一票否决由竞赛办提出")
     Contest.objects.select_for_update().get(pk=contest.pk)
     author = proposed_by.pk if proposed_by else None
     new_findings, same_findings = _store(Finding, contest, FINDING_KEY, findings, author)
@@ -56,6 +59,18 @@ def propose_events(
     return Proposed(len(new_findings), len(new_adjustments), same_findings + same_adjustments)
 
 
+def registered(
+    model: type[Finding] | type[Adjustment], contest: Contest, key: Sequence[str]
+) -> dict[tuple[Any, ...], Finding | Adjustment]:
+    """Return the findings or adjustments of a contest by what makes them the same matter."""
+    return {tuple(getattr(row, name) for name in key): row for row in model.objects.filter(period__contest=contest)}
+
+
+def differs(found: Finding | Adjustment, values: Values) -> bool:
+    """Return whether a matter that is registered would be another by these values."""
+    return any(getattr(found, name) != value for name, value in values.items())
+
+
 def _store(
     model: type[Finding] | type[Adjustment],
     contest: Contest,
@@ -64,7 +79,7 @@ def _store(
     author: int | None,
 ) -> tuple[list[int], int]:
     """Return the ids of the rows that are now proposed, and how many were there already."""
-    existing = {tuple(getattr(row, name) for name in key): row for row in model.objects.filter(period__contest=contest)}
+    existing = registered(model, contest, key)
     stored, unchanged = [], 0
     for values in rows:
         found = existing.get(tuple(values[name] for name in key))
@@ -78,12 +93,15 @@ def _store(
             setattr(found, name, value)
         found.decision, found.proposed_by_id = Decision.PROPOSED, author
         found.decided_by, found.decided_at = None, None
+        if isinstance(found, Adjustment):
+            # It came with a finding once; now it comes by itself, and is decided by itself.
+            found.finding = None
         found.save()
         stored.append(found.pk)
     return stored, unchanged
 
 
 def _must_be_same(found: Finding | Adjustment, values: Values) -> None:
-    if any(getattr(found, name) != value for name, value in values.items()):
+    if differs(found, values):
         state = found.get_decision_display()
         raise ScoreboardError(f"事项“{found}”已登记（{state}）且内容不同，请先退回或撤销，再重新提出；未保存任何内容")

@@ -53,7 +53,7 @@ def store_problems(
         raise ForbiddenError("只有本竞赛的竞赛办可以登记问题清单")
     # One import of a contest after the other: rows that are not there yet cannot be locked by themselves.
     Contest.objects.select_for_update().get(pk=contest.pk)
-    new, changed, log = _sorted(contest, problems, actor)
+    new, changed, log = sorted_problems(contest, problems, actor)
     Problem.objects.bulk_create(new)
     Problem.objects.bulk_update(changed, (*FIELDS, "entered_by"), batch_size=500)
     AuditEvent.objects.record(
@@ -65,7 +65,7 @@ def store_problems(
     return Stored(len(new), len(changed), len(problems) - len(new) - len(changed))
 
 
-def _sorted(
+def sorted_problems(
     contest: Contest, problems: Sequence[ProblemRow], actor: User | None
 ) -> tuple[list[Problem], list[Problem], dict[str, Added | Changed]]:
     """Return the problems that are new, those that change, and what the log says of both."""

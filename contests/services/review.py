@@ -34,7 +34,8 @@ def approve_ratings(*, contest: Contest, seen: Sequence[Seen], approver: User, n
         )
     if approved != len(set(seen)):
         raise StaleRatingError("所选数据中有的已被他人处理、已被修改，或是您自己填报的，未审核任何一条，请刷新后重试")
-    _log(AuditAction.RATINGS_APPROVED, contest, approver, {"ratings": sorted(set(seen))})
+    moved = {"status": {"old": RatingStatus.SUBMITTED, "new": RatingStatus.APPROVED}, "ratings": sorted(set(seen))}
+    _log(AuditAction.RATINGS_APPROVED, contest, approver, moved)
     return approved
 
 
@@ -150,7 +151,8 @@ def decide_events(
     if decided != len(set(findings)) + len(set(adjustments)):
         raise ForbiddenError("所选事项中有的已经审批，或是您自己提出的，未审批任何一条，请刷新后重试")
     events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
-    _log(AuditAction.EVENTS_DECIDED, contest, approver, {"decision": decision} | events)
+    moved = {"decision": {"old": Decision.PROPOSED, "new": decision}}
+    _log(AuditAction.EVENTS_DECIDED, contest, approver, moved | events)
     return decided
 
 
@@ -174,7 +176,8 @@ def withdraw_events(
     if moved != len(set(findings)) + len(set(adjustments)):
         raise ForbiddenError("所选事项中有的已被撤销，或是您自己提出的，未撤销任何一条，请刷新后重试")
     events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
-    _log(AuditAction.EVENTS_WITHDRAWN, contest, approver, {"reason": reason} | events)
+    undone = {"decision": {"old": Decision.APPROVED, "new": Decision.REJECTED}, "reason": reason}
+    _log(AuditAction.EVENTS_WITHDRAWN, contest, approver, undone | events)
     return moved
 
 
@@ -188,12 +191,12 @@ def _move_events(
     now: datetime,
 ) -> int:
     _must_review(contest, approver)
-    moved = 0
-    for model, ids in ((Finding, findings), (Adjustment, adjustments)):
-        waiting: QuerySet[Any] = model.objects.filter(period__contest=contest, pk__in=ids, decision=before)
-        mine = Q(proposed_by=approver)
-        moved += waiting.exclude(mine).update(decision=after, decided_by=approver, decided_at=now)
-    return moved
+    decided = {"decision": after, "decided_by": approver, "decided_at": now}
+    rows = Q(period__contest=contest, decision=before) & ~Q(proposed_by=approver)
+    moved = Finding.objects.filter(rows, pk__in=findings).update(**decided)
+    # What came with a finding goes with it, and by itself nowhere.
+    Adjustment.objects.filter(rows, finding__in=findings).update(**decided)
+    return moved + Adjustment.objects.filter(rows, pk__in=adjustments, finding__isnull=True).update(**decided)
 
 
 def _must_review(contest: Contest, approver: User) -> Role:

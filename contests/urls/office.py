@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from contests.views import appeals, entry, grid, hearings, holidays, office, papers, periods, review, trials
+from contests.views import (
+    appeals,
+    evidence,
+    findings,
+    grid,
+    hearings,
+    holidays,
+    my_work,
+    notices,
+    office,
+    papers,
+    periods,
+    review,
+    robots,
+    trials,
+    unreported,
+    uploads,
+)
 
 # /office/
 office_urls = [
-    path("", office.home, name="home"),
-    path("contests/", office.home, name="contests"),
+    path("", my_work.home, name="home"),
+    path("contests/", office.contests, name="contests"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
@@ -18,6 +35,12 @@ office_urls = [
     path("<slug:slug>/releases/<int:number>/notice.pdf", papers.bulletin_file, {"kind": "pdf"}, name="notice-pdf"),
     path("<slug:slug>/releases/<int:number>/template.docx", papers.bulletin_template, name="notice-template"),
     path("<slug:slug>/releases/<int:number>/template", papers.upload_template, name="upload-template"),
+    path("<slug:slug>/robots/", robots.robots, name="robots"),
+    path("<slug:slug>/robots/<int:pk>/", robots.robot, name="robot"),
+    path("<slug:slug>/robots/<int:pk>/test", robots.test, name="test_robot"),
+    path("<slug:slug>/robots/deliveries/<int:pk>/resend", robots.resend, name="resend"),
+    path("<slug:slug>/<str:code>/unreported", unreported.unreported, name="unreported"),
+    path("<slug:slug>/<str:code>/nudge", unreported.nudge, name="nudge"),
     path("<slug:slug>/<str:code>/", office.period, name="period"),
     path("<slug:slug>/<str:code>/reopen", periods.reopen, name="reopen"),
     path("<slug:slug>/<str:code>/compute", office.compute, name="compute"),
@@ -33,11 +56,26 @@ office_urls = [
 entry_urls = [
     path("<slug:slug>/<str:code>/cells", grid.cells, name="cells"),
     path("<slug:slug>/<str:code>/submit", grid.submit, name="submit"),
-    path("<slug:slug>/upload/", entry.upload, name="upload"),
+    path("<slug:slug>/upload/", uploads.upload, name="upload"),
+    path("<slug:slug>/uploads/<int:pk>/", uploads.result, name="uploaded"),
+    path("<slug:slug>/uploads/<int:pk>/store", uploads.store, name="store-upload"),
+    path("<slug:slug>/uploads/<int:pk>/marked", uploads.marked, name="marked-upload"),
+    path("<slug:slug>/findings/", findings.listed, name="findings"),
+    path("<slug:slug>/findings/new", findings.new, name="new-finding"),
+    path("<slug:slug>/findings/<int:pk>/", findings.finding, name="finding"),
+    path("<slug:slug>/<str:code>/template.xlsx", uploads.template, name="template"),
+    path("<slug:slug>/<str:code>/evidence/<slug:entrant>/<slug:criterion>/", evidence.of_rating, name="evidence"),
     path("<slug:slug>/appeals/", appeals.own, name="appeals"),
     path("<slug:slug>/appeals/<int:number>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/withdraw", appeals.withdraw, name="withdraw"),
     path("<slug:slug>/<str:code>/", grid.grid, name="grid"),
+]
+
+# /evidence/
+evidence_urls = [
+    path("<int:pk>/", evidence.file, name="file"),
+    path("<int:pk>/thumbnail", evidence.thumbnail, name="thumbnail"),
+    path("<int:pk>/remove", evidence.remove, name="remove"),
 ]
 
 # /review/
@@ -46,4 +84,12 @@ review_urls = [
     path("<slug:slug>/appeals/<int:pk>/", hearings.hearing, name="appeal"),
     path("<slug:slug>/appeals/<int:pk>/return", hearings.return_figures, name="return"),
     path("<slug:slug>/<str:code>/", review.queue, name="queue"),
+]
+
+# /notices/
+notices_urls = [
+    path("", notices.notices, name="list"),
+    path("read", notices.read_all, name="read_all"),
+    path("<int:pk>/read", notices.read, name="read"),
+    path("<int:pk>/follow", notices.follow, name="follow"),
 ]

@@ -17,6 +17,7 @@ from contests.rules import access_of
 from contests.selectors.appeals import appeals_in, closed_because, entrants_filed_for, releases_open, scopes_of
 from contests.selectors.office import contests_for
 from contests.services.appeals import file_appeal, withdraw_appeal
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
@@ -46,6 +47,7 @@ def appeal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             filed = file_appeal(release=release, filer=user, now=timezone.now(), **form.cleaned_data)
+            tell_on_commit()
             messages.success(request, f"已提交{filed}，等待竞赛办受理")
             return redirect("entry:appeals", slug)
         except ScoreboardError as error:

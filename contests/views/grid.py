@@ -25,6 +25,7 @@ from contests.selectors.running import running_totals
 from contests.services.entry import Figure
 from contests.services.entry.drafts import Cell as Saved
 from contests.services.entry.drafts import save_cells, submit_drafts
+from contests.views.telling import tell_on_commit
 
 KEY = re.compile("[0-9]{1,18}-[0-9]{1,18}-[0-9]{1,18}")
 # A block pasted from a spreadsheet; more comes by file.
@@ -77,7 +78,7 @@ def cells(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             if figure is None:
                 faults[one.key] = fault
             else:
-                figures[one.key] = Saved(figure, one.seen)
+                figures[one.key] = Saved(figure, one.seen, emptied=not one.value)
     left: set[str] = set()
     try:
         saved = save_cells(contest=period.contest, cells=list(figures.values()), entered_by=user, now=ground.now)
@@ -152,6 +153,7 @@ def submit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     try:
         count = submit_drafts(contest=period.contest, periods=periods, by=user, now=ground.now)
         if count:
+            tell_on_commit()
             messages.success(request, f"已提交 {count} 格，等待审核")
         else:
             messages.warning(request, "没有可提交的草稿")

@@ -21,6 +21,7 @@ from contests.selectors.contested import conflicts_of, contested_events, contest
 from contests.selectors.office import contests_run_by
 from contests.services.appeals import accept_appeal, decide_appeal
 from contests.services.review import return_ratings
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
@@ -45,6 +46,7 @@ def hearing(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, _act(user, appeal, form.cleaned_data))
+            tell_on_commit()
         except ScoreboardError as error:
             messages.error(request, str(error))
         return redirect("review:appeal", slug, pk)
@@ -86,6 +88,7 @@ def return_figures(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         seen, note = form.cleaned_data["ratings"], form.cleaned_data["note"]
         try:
             count = return_ratings(contest=contest, seen=seen, approver=request.user, note=note, now=timezone.now())
+            tell_on_commit()
             messages.success(request, f"已退回数据 {count} 条，重新填报并审核后再计算")
         except ScoreboardError as error:
             messages.error(request, str(error))

@@ -23,6 +23,7 @@ from contests.rules import Access, access_of
 from contests.selectors.appeals import appeals_waiting, open_counts, upheld_among
 from contests.selectors.compute import outdated
 from contests.selectors.contested import unsettled
+from contests.selectors.corrections import changed_lines
 from contests.selectors.office import (
     PeriodLine,
     contests_entered_by,
@@ -33,23 +34,24 @@ from contests.selectors.office import (
     period_lines,
     run_summary,
 )
-from contests.selectors.releases import released_before
+from contests.selectors.releases import correction_changes, released_before
 from contests.selectors.working_days import window_after
 from contests.services.compute import request_run
 from contests.services.releases import approve_release, check_run
 from contests.tasks import compute_run
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
 @login_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def contests(request: HttpRequest) -> HttpResponse:
     """Show the contests of the person, each with the periods that matter now."""
     access = access_of(signed_in(request))
-    contests = list(contests_for(access))
-    lines = period_lines(contests, timezone.now())
-    desks = _desks(access, contests, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/home.html", {"desks": desks})
+    found = list(contests_for(access))
+    lines = period_lines(found, timezone.now())
+    desks = _desks(access, found, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
+    return render(request, "office/contests.html", {"desks": desks})
 
 
 @never_cache
@@ -77,6 +79,7 @@ def _desks(access: Access, contests: Sequence[Contest], lines: Mapping[int, list
             "hears": access.hears(contest),
             "appeals": appeals[contest.pk],
             "reviews": access.reviews(contest),
+            "runs": access.runs(contest),
             "reads": access.reads(contest),
         }
         for contest in contests
@@ -98,6 +101,7 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     run = found.runs.select_related("period__contest").order_by("-revision").first()
     release = Release.objects.filter(run=run).defer("payload", "headline").first() if run else None
     done = run if run is not None and run.state == RunState.DONE else None
+    corrects = released_before(run) if run else None
     context = {
         "period": found,
         "contest": found.contest,
@@ -106,7 +110,7 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "stale": done is not None and release is None and bool(outdated([done])),
         "check": ReleaseCheck.objects.filter(run=run).select_related("checked_by").first() if run else None,
         "release": release,
-        "corrects": released_before(run) if run else None,
+        "corrects": corrects,
         "line": line,
         "own_waiting": own_waiting(user, found),
         "runs": access.runs(found.contest),
@@ -115,7 +119,16 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "reopen_form": ReopenForm(),
     }
     context |= _appealed(found, None if release else done)
+    if done and not release and corrects:
+        context |= _corrected(done, corrects)
     return render(request, "office/period.html", context | (run_summary(done) if done else {}))
+
+
+def _corrected(run: RankingRun, corrects: Release) -> dict[str, Any]:
+    """Return what the run would change of the release that it would correct."""
+    assert run.document is not None
+    changes = correction_changes(run, corrects)
+    return {"changes": changes, "lines": changed_lines(changes, run.document["rules"])}
 
 
 def _appealed(period: Period, waiting_run: RankingRun | None) -> dict[str, Any]:
@@ -158,6 +171,7 @@ def check(request: HttpRequest, slug: str, code: str, revision: int) -> HttpResp
     run = _run(user, slug, code, revision)
     try:
         check_run(run=run, checker=user, now=timezone.now())
+        tell_on_commit()
         messages.success(request, "已核对，可提请领导小组批准")
     except ScoreboardError as error:
         messages.error(request, str(error))
@@ -176,6 +190,7 @@ def approve(request: HttpRequest, slug: str, code: str, revision: int) -> HttpRe
         return redirect("office:period", slug, code)
     try:
         release = approve_release(run=run, approver=user, reason=form.cleaned_data["reason"], now=timezone.now())
+        tell_on_commit()
         messages.success(request, f"已发布{release}")
     except ScoreboardError as error:
         messages.error(request, str(error))

@@ -24,6 +24,7 @@ from contests.rules import access_of
 from contests.selectors.bulletins import BulletinText, bulletin_text
 from contests.selectors.office import contests_run_by
 from contests.selectors.papers import suggested, template_of
+from contests.services.audit import note_export
 from contests.services.bulletins import keep_template, number_bulletin
 
 READERS = (Role.OFFICE, Role.LEADING_GROUP, Role.LEADER)
@@ -71,6 +72,8 @@ def bulletin_file(request: HttpRequest, slug: str, number: int, kind: str) -> Ht
         content = bulletin_docx(text, template, payload["released_at"])
     else:
         content = bulletin_pdf(text)
+    details = {"kind": kind, "bulletin": str(bulletin)}
+    note_export(actor=_person(request), subject=f"{slug} 第{number}期 通报", details=details)
     return _file(content, DOCX if kind == "docx" else PDF, f"{slug}-{number}-notice.{kind}")
 
 

@@ -1,6 +1,7 @@
 """The pages that everyone reads: they show releases, and are the same bytes for all."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +15,7 @@ from contests.exchange.single_file import verify_release_text
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import FORMAT
 from contests.selectors.boards import panel
+from contests.selectors.corrections import changed_lines
 from contests.selectors.histories import entrant_history, last_name
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Archive, Issue, archive_of, archives, document_of, payload_of
@@ -22,6 +24,7 @@ from contests.selectors.summaries import summaries
 from contests.views.choices import board_choice
 
 
+@login_not_required
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
     """Show the newest lists of every contest."""
@@ -34,6 +37,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the issue that stands for the latest period."""
@@ -43,6 +47,7 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
     return _board(request, shelf, shelf.newest)
 
 
+@login_not_required
 @require_safe
 def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one issue, which stays readable when a later one corrects it."""
@@ -50,6 +55,7 @@ def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _board(request, shelf, _issue(shelf, number))
 
 
+@login_not_required
 @require_safe
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """List a contest's issues."""
@@ -62,6 +68,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the document of an issue exactly as it was hashed."""
@@ -77,6 +84,7 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the program that verifies the document of an issue: the engine in one file."""
@@ -88,6 +96,7 @@ def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return response
 
 
+@login_not_required
 @require_safe
 def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the workbook whose formulas recompute an issue."""
@@ -104,6 +113,7 @@ def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_safe
 def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponse:
     """Hand out the poster of an issue on one of the papers."""
@@ -124,6 +134,7 @@ def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> Http
     return response
 
 
+@login_not_required
 @require_safe
 def entrant(request: HttpRequest, slug: str, code: str, number: int | None = None) -> HttpResponse:
     """Show why an entrant has its place in an issue, the newest or the given one, and its places in all issues."""
@@ -180,6 +191,8 @@ def _board(request: HttpRequest, shelf: Archive, issue: Issue) -> HttpResponse:
             "red": panel(payload, RED),
             "black": panel(payload, BLACK),
             "choice": choice,
+            "changes": payload.changes,
+            "lines": changed_lines(payload.changes, payload.rules) if payload.changes else [],
         }
         return render_to_string("public/board.html", words)
 

@@ -19,6 +19,7 @@ from contests.rules import access_of
 from contests.selectors.office import contests_for, events_in, own_waiting
 from contests.selectors.review import waiting_for
 from contests.services.review import approve_ratings, decide_events, return_ratings, sign_ratings, withdraw_events
+from contests.views.telling import tell_on_commit
 
 
 @never_cache
@@ -42,6 +43,7 @@ def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         try:
             with transaction.atomic():
                 said = _act(user, period.contest, form.cleaned_data)
+            tell_on_commit()
             messages.success(request, said)
         except ScoreboardError as error:
             messages.error(request, str(error))

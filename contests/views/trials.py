@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,8 @@ from kombu.exceptions import OperationalError as QueueError
 from contests.enums import Role, RunState, TrialKind
 from contests.errors import ScoreboardError
 from contests.exchange.contest_file import ContestError, check_contest, write_contest_file
-from contests.forms.draft import DraftForm
+from contests.exchange.contest_file.notation import read_value, write_roll_up, write_value
+from contests.forms.draft import DraftForm, Notation
 from contests.models import Period, RankingRun, Trial, User
 from contests.models.rules_versions import rules_in
 from contests.rules import access_of
@@ -27,10 +29,13 @@ from contests.selectors.contests import contest_spec
 from contests.selectors.office import contests_run_by
 from contests.selectors.trials import draft_spec, newest_done, trials_of
 from contests.selectors.trials.overfull import overfull
+from contests.selectors.trials.unreadable import unreadable
+from contests.services.audit import note_export
 from contests.services.trials import request_trial
 from contests.tasks import run_trial
 
 SHOWN_TRIALS = 20
+NOTATION = Notation(read_value, write_value, write_roll_up)
 NUMBER = re.compile("[0-9]{1,18}")
 # Which rows of a comparison are shown, by the word that they have for it.
 SHOWN = {"": "全部", "changed": "只看有变化的", "shifted": "只看名次、等次或上榜有变化的"}
@@ -73,18 +78,19 @@ def _form(request: HttpRequest, period: Period) -> DraftForm:
         rules = contest.rules_versions.latest("number").rules
     assert rules is not None
     divisions = dict(contest.divisions.values_list("code", "name"))
-    return DraftForm(request.POST if request.method == "POST" else None, rules=rules, divisions=divisions)
+    data = request.POST if request.method == "POST" else None
+    return DraftForm(data, rules=rules, divisions=divisions, notation=NOTATION)
 
 
 def _checked(form: DraftForm, period: Period, base: RankingRun) -> dict[str, Any] | None:
     """Return the rules of the draft, checked as those of a contest file; None where the form says what is wrong."""
     try:
-        rules = rules_in(check_contest({**contest_spec(period.contest), **form.draft()}))
+        rules = rules_in(check_contest({**contest_spec(period.contest), "earlier_rules": [], **form.draft()}))
     except ContestError as error:
         form.add_problems(error.problems)
         return None
     assert base.document is not None
-    form.add_problems(overfull(rules, base.document))
+    form.add_problems(chain(unreadable(rules, base.document), overfull(rules, base.document)))
     return None if form.errors else rules
 
 
@@ -149,11 +155,14 @@ def result(request: HttpRequest, slug: str, code: str, number: int) -> HttpRespo
 @require_GET
 def contest_file(request: HttpRequest, slug: str, code: str, number: int) -> HttpResponse:
     """Give the contest file with the draft as the next rules."""
-    _, period, _ = _found(request, slug, code)
+    user, period, _ = _found(request, slug, code)
     trials = Trial.objects.select_related("period__contest__host").defer("result")
     trial = get_object_or_404(trials, period=period, kind=TrialKind.RULES, pk=number)
     text = write_contest_file(draft_spec(trial))
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-{code}-draft-{trial.pk}.yaml"'}
+    name = f"{slug}-{code}-draft-{trial.pk}.yaml"
+    # Nothing but the log is written by this.
+    note_export(actor=user, subject=f"{slug} {code}", details={"file": name})
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 
 

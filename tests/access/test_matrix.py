@@ -59,6 +59,9 @@ class MatrixTest(TestCase):
             client = Client()
             if role != "anonymous":
                 client.force_login(self.world.people[role])
-            status = client.generic(method, address).status_code
+            response = client.generic(method, address)
+            # What is streamed lets go of its file once it was read.
+            assert not response.streaming or b"".join(response.streaming_content)
+            status = response.status_code
             transaction.set_rollback(True)
         return status

@@ -2,16 +2,33 @@
 
 from dataclasses import dataclass, field
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.enums import Role, TrialKind
-from contests.models import Contest, Period, Release, Team, User
-from contests.services.accounts import grant_role
+from contests.enums import DeliveryState, NoticeKind, Role, TrialKind, UploadKind
+from contests.exchange.imports.running import run_upload
+from contests.models import (
+    Contest,
+    Delivery,
+    Department,
+    Evidence,
+    Finding,
+    Notice,
+    Period,
+    Rating,
+    Release,
+    Robot,
+    Team,
+    User,
+)
+from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
 from contests.services.bulletins import number_bulletin
 from contests.services.trials import request_trial, run_trial
+from contests.services.uploads import receive_upload
 from tests.access.addresses import parameters
+from tests.exchange.evidence_files import picture
 from tests.factories import PASSWORD, make_contest, make_people, month, release
 
 # In the order of the columns of the matrix. Unit roles are those of the department of e0.
@@ -75,8 +92,15 @@ def build() -> World:
                 world.people[role] = _person(f"m-{role}", f"{slug}-{place}", kind)
             _team(contest, world.people["assessor"])
         world.rows[slug] |= _appeals(contest, released, "e0") | _trials(period, others.office)
+        office = world.people["office"] if slug == OWN else others.office
+        world.rows[slug] |= _files(contest, office) | _proofs(contest, others.office, "e0")
         if slug == OWN:
-            world.rows["other"] = _appeals(contest, released, "e1")
+            world.rows[slug] |= _account(slug)
+            world.rows["other"] = _appeals(contest, released, "e1") | _proofs(contest, others.office, "e1")
+            world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
+        world.rows[slug] |= _robot(contest)
+    # An account of the sibling park, for addresses that name no contest.
+    world.rows["other"] |= _account(SIBLING)
     return world
 
 
@@ -110,10 +134,96 @@ def _trials(period: Period, office: User) -> dict[str, object]:
     return {"office:trial.number": trial.pk, "office:trial_file.number": trial.pk}
 
 
+def _robot(contest: Contest) -> dict[str, object]:
+    """Set up a robot, with a message that could not be sent; return where they stand."""
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"
+    robot = Robot.objects.create(contest=contest, name="群", kind="wecom", address=address, kinds=["nudge"])
+    stuck = Delivery.objects.create(
+        contest=contest,
+        robot=robot,
+        key="x",
+        text="催报",
+        state=DeliveryState.FAILED,
+        created_at=timezone.now(),
+        due_at=timezone.now(),
+    )
+    return {"office.pk": robot.pk, "office:resend.pk": stuck.pk}
+
+
+def _notice(contest: Contest, person: User) -> int:
+    """Tell a person something; everyone else has no such notice."""
+    notice = Notice.objects.create(
+        person=person,
+        contest=contest,
+        kind=NoticeKind.NUDGE,
+        key="x",
+        text="催报",
+        link="/office/",
+        created_at=timezone.now(),
+    )
+    return notice.pk
+
+
+def _files(contest: Contest, sender: User) -> dict[str, object]:
+    """Send a file in that has a fault; return where it stands."""
+    upload = receive_upload(
+        contest=contest,
+        kind=UploadKind.RATINGS,
+        name="九月.csv",
+        data="期次,单位,指标,数值\n2022-09,部门0,指标0,99\n".encode(),
+        sha256="",
+        uploaded_by=sender,
+        now=timezone.now(),
+    )
+    run_upload(upload_id=upload.pk, worker="测试", clock=timezone.now)
+    return {f"entry:{name}.pk": upload.pk for name in ("uploaded", "store-upload", "marked-upload")}
+
+
+def _proofs(contest: Contest, office: User, code: str) -> dict[str, object]:
+    """Put a photo beside a unit's figure, and note something of the unit; return where they stand."""
+    entrant, criterion = contest.entrants.get(code=code), contest.criteria.get(code="k0")
+    rating = Rating.objects.get(entrant=entrant, criterion=criterion, period__code="2022-09")
+    proof = Evidence(
+        rating=rating,
+        name="照片.jpg",
+        size=1,
+        content_type="image/jpeg",
+        uploaded_by=office,
+        uploaded_at=timezone.now(),
+    )
+    for file in (proof.file, proof.thumbnail):
+        file.save("", ContentFile(picture()), save=False)
+    proof.save()
+    finding = Finding.objects.create(
+        entrant=entrant, period=rating.period, scope="total", colour="red", fact="好", source="report"
+    )
+    return {
+        "entry:evidence.entrant": code,
+        "entry:evidence.criterion": "k0",
+        "entry:finding.pk": finding.pk,
+        "evidence.pk": proof.pk,
+    }
+
+
 def _person(name: str, department: str, role: Role) -> User:
     return grant_role(
-        username=name, display_name="", password=PASSWORD, department=department, role=role, actor=None
+        username=name,
+        display_name="",
+        password=PASSWORD,
+        department=department,
+        role=role,
+        actor=None,
+        initial=False,
     ).user
+
+
+def _account(slug: str) -> dict[str, object]:
+    """Make an account that works in a department of a park; return where it stands."""
+    place = Department.objects.get(code=f"{slug}-d0")
+    made = create_account(
+        username=f"clerk-{slug}", display_name="", department=place, email="", password=PASSWORD, actor=None
+    )
+    return {"accounts.pk": made.pk}
 
 
 def _team(contest: Contest, assessor: User) -> None:

@@ -1,10 +1,14 @@
 import contextlib
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from contests.models import Period, User
+from contests.services.periods import reopen_period
 from tests.worker import environment, start
 
 __all__ = ["environment", "start"]
@@ -28,6 +32,15 @@ def sample_site(transactional_db, live_server):
     call_command("load_presets", "--sample", verbosity=0)
     yield live_server.url
     cache.clear()
+
+
+@pytest.fixture
+def reopened(sample_site):
+    """Let September and October be entered again, which closed long ago; to be asked for before a browser is."""
+    now = timezone.now()
+    office = User.objects.get(username="office")
+    for period in Period.objects.filter(contest__slug="bairi", code__in=["2022-09", "2022-10"]):
+        reopen_period(period=period, until=now + timedelta(days=1), reason="补报", actor=office, now=now)
 
 
 @pytest.fixture

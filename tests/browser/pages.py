@@ -17,6 +17,19 @@ def sign_in(browser, site, name, password=PASSWORD, **context):
     return page
 
 
+def upload(page, site, path, kind):
+    """Send a file in; leaves the page at what would be done with it."""
+    page.goto(f"{site}/entry/bairi/upload/")
+    page.get_by_label(kind).check()
+    page.get_by_label("文件（.xlsx 或 .csv）").set_input_files(path)
+    page.get_by_role("button", name="上传并预览").click()
+
+
+def confirm(page):
+    """Have the file stored as it is shown."""
+    page.get_by_role("button", name="确认无误，保存").click()
+
+
 def barriers(page):
     """Return what keeps people with a disability from a page: axe's serious and critical findings, with the places."""
     found = Axe().run(page).response["violations"]

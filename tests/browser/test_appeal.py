@@ -5,6 +5,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from contests.management.commands.load_presets import PASSWORD
+from tests.browser.pages import confirm, upload
 
 PAGES = ["/entry/bairi/appeals/", "/entry/bairi/appeals/3/", "/review/bairi/appeals/", "/office/holidays/2022/"]
 
@@ -19,7 +20,7 @@ def enter(sample_site, browser):
         page.get_by_label("用户名").fill(name)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+        expect(page.get_by_role("heading", name="我的工作")).to_be_visible()
         return page
 
     return sign_in
@@ -52,13 +53,12 @@ def import_figure(page, site, path):
     path.write_text("期次,单位,指标,数值\n2022-09,示例部门五,廉洁从政,19\n")
     page.goto(f"{site}/entry/bairi/upload/")
     expect(page.get_by_text("申诉成立：经核对台账，应为 19 分。")).to_be_visible()
-    page.get_by_label("填报数据").check()
-    page.get_by_label("文件（.xlsx 或 .csv）").set_input_files(path)
-    page.get_by_role("button", name="导入").click()
+    upload(page, site, path, "填报数据")
+    confirm(page)
     expect(page.get_by_role("status")).to_contain_text("更改 1 条")
 
 
-def test_an_appeal_from_the_unit_to_the_correction(sample_site, start, browser, enter, tmp_path):
+def test_an_appeal_from_the_unit_to_the_correction(sample_site, reopened, start, browser, enter, tmp_path):
     start()
     unit, office = enter("reporter"), enter("office")
     file_appeal(unit, sample_site)

@@ -157,7 +157,7 @@ def test_load_presets_with_samples_releases_every_whole_period_and_is_idempotent
     before = (Release.objects.count(), RankingRun.objects.count(), User.objects.count())
     assert run("load_presets", "--sample").count("已存在，保持不变") == 5
     assert (Release.objects.count(), RankingRun.objects.count(), User.objects.count()) == before
-    assert run("load_presets", "--accounts").count(" / ") == 4
+    assert run("load_presets", "--accounts").count(" / ") == 11
     run("verify_release")
 
 

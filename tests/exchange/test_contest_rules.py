@@ -44,6 +44,13 @@ def rolled(**stages):
 @pytest.mark.parametrize(
     ("spec", "where", "expected", "found"),
     [
+        (changed(limits={"ceiling": -1}), "limits.ceiling", "总分上限不能为负，否则没有单位能得正分；不限就不填", "-1"),
+        (
+            changed(limits={"floor": 60, "ceiling": "59.5"}),
+            "limits.ceiling",
+            "总分上限不能低于总分下限 60",
+            "59.5",
+        ),
         (changed(weight_sum=2), "weight_sum", "各维度权重之和为 1，应相等", "2"),
         (
             changed(("dimensions", 0), full_marks=50),

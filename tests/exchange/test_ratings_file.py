@@ -133,6 +133,33 @@ def test_merged_cells_are_located(guide):
     assert faults(guide, data) == ["第 2 行第 2 列至第 3 行第 2 列：不能有合并单元格，请取消合并并逐格填写"]
 
 
+def test_merged_cells_hide_no_other_fault(guide):
+    rows = [
+        ["2022-09", "部门0", "指标0", 1],
+        ["2022-09", "部门0", None, 1],
+        ["2022-09", "部门9", "指标1", 1],
+        ["2022-09", "部门1", "指标1", 99],
+    ]
+    found = faults(guide, workbook(rows, merge="C2:C3"))
+    assert [fault.split("：")[0] for fault in found] == [
+        "第 2 行第 3 列至第 3 行第 3 列",
+        "第 4 行“单位”",
+        "第 5 行“数值”",
+    ]
+
+
+def test_merged_cells_hide_no_fault_of_the_header(guide):
+    rows = [["2022-09", "部门0", "指标0", 1], ["2022-09", "部门0", "指标1", 1]]
+    found = faults(guide, workbook(rows, merge="B2:B3", header=["期次", "单位", "指标", "分数"]))
+    assert [fault.split("：")[0] for fault in found] == ["第 2 行第 2 列至第 3 行第 2 列", "第 1 行第 4 列", "第 1 行"]
+
+
+def test_merged_header_is_the_only_fault_that_can_be_told(guide):
+    rows = [["2022-09", "部门9", "指标0", 1]]
+    found = faults(guide, workbook(rows, merge="A1:B1"))
+    assert found == ["第 1 行第 1 列至第 1 行第 2 列：不能有合并单元格，请取消合并并逐格填写"]
+
+
 def test_formula_without_a_stored_result_is_told_so(guide):
     (fault,) = faults(guide, workbook([["2022-09", "部门0", "指标0", "=9+9"]]))
     assert fault.startswith("第 2 行“数值”：应填写数值；若是公式")

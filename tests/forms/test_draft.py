@@ -3,11 +3,13 @@
 import pytest
 
 from contests.exchange.contest_file import check_contest, read_contest_file
+from contests.exchange.contest_file.notation import read_value, write_roll_up, write_value
 from contests.exchange.presets import presets
-from contests.forms.draft import DraftForm
+from contests.forms.draft import DraftForm, Notation
 from contests.models.rules_versions import rules_in
 from tests.factories import contest_spec
 
+NOTATION = Notation(read_value, write_value, write_roll_up)
 PRESETS = {preset.slug: preset.contest for preset in presets()}
 PART = {"code": "k", "name": "指标", "full_marks": 20, "cadence": "month", "method": "points"}
 PARTED = contest_spec(
@@ -24,11 +26,11 @@ PARTED = contest_spec(
 
 def filled(rules, **changes):
     """Return a draft sent as its page shows it, with changes; two underscores stand for a dot."""
-    page = DraftForm(rules=rules, divisions={"all": "参赛部门"})
+    page = DraftForm(rules=rules, divisions={"all": "参赛部门"}, notation=NOTATION)
     data = {name: page.get_initial_for_field(field, name) for name, field in page.fields.items()}
     changed = {name.replace("__", "."): value for name, value in changes.items()}
     assert changed.keys() <= data.keys()
-    form = DraftForm(data | changed, rules=rules, divisions={"all": "参赛部门"})
+    form = DraftForm(data | changed, rules=rules, divisions={"all": "参赛部门"}, notation=NOTATION)
     assert form.is_valid(), form.errors
     return form
 
@@ -68,7 +70,7 @@ def test_rows_that_are_emptied_are_gone():
         (("rank_by", 1, "by"), "rank_by.2.by"),
         (("grades", 0), "grades.0.name"),
         (("parts",), "parts.0.share"),
-        (("dimensions", 1, "criteria", 0, "params", "cap"), "dimensions.1.criteria.0.weight"),
+        (("dimensions", 1, "criteria", 0, "params", "cap"), "dimensions.1.criteria.0.params"),
         (("entrants", 0, "name"), "__all__"),
     ],
 )

@@ -134,7 +134,7 @@ def test_a_get_withdraws_nothing(unit, released):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("page", "queries"), [("entry:appeals", 8), ("review:appeals", 6)])
+@pytest.mark.parametrize(("page", "queries"), [("entry:appeals", 9), ("review:appeals", 7)])
 def test_list_costs_the_same_queries_whatever_its_length(as_, people, django_assert_num_queries, rows, page, queries):
     contest = make_contest(slug="duo", entrants=rows, criteria=1)
     for name in ("reporter", "reviewer", "office"):

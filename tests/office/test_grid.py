@@ -110,6 +110,22 @@ def test_returned_figure_shows_the_note_and_can_be_sent_again_as_it_is(as_, cont
     approve_ratings(contest=contest, seen=[(rating.pk, 3)], approver=people.reviewer, now=NOW)
 
 
+def test_nothing_found_is_a_figure_and_an_emptied_cell_is_none(client, db):
+    faults = {"method": "deduction", "params": {"items": {"迟报": 2}}}
+    criterion = {"code": "k0", "name": "扣分", "full_marks": 20, "cadence": "month"} | faults
+    dimensions = [{"code": "work", "name": "赛作风", "criteria": [criterion]}]
+    contest = make_contest(slug="kou", entrants=2, dimensions=dimensions)
+    client.force_login(make_people(contest).reporter)
+    grid, cells, submit = (reverse(f"entry:{name}", args=["kou", "2022-09"]) for name in ("grid", "cells", "submit"))
+    save(client, (key(contest), "无", "0"), (key(contest, "e1"), "迟报=1", "0"), address=cells)
+    save(client, (key(contest, "e1"), "", "1"), address=cells)
+    page = client.get(grid).content.decode()
+    assert page.count('value="无"') == 1
+    assert "还有 1 格未填" in page
+    assert "已提交 1 格" in client.post(submit, follow=True).content.decode()
+    assert dict(Rating.objects.values_list("entrant__code", "status")) == {"e0": "submitted", "e1": "draft"}
+
+
 def test_submitting_says_how_many(as_, contest):
     client = as_("reporter")
     save(client, (key(contest), "18", "0"), (key(contest, "e1"), "17", "0"))
@@ -165,5 +181,5 @@ def test_grid_of_another_park_is_not_there(as_):
 def test_grid_costs_the_same_queries_whatever_its_size(client, db, django_assert_num_queries, entrants):
     contest = make_contest(slug="da", entrants=entrants, criteria=2 if entrants == 1 else 10)
     client.force_login(make_people(contest).office)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get(reverse("entry:grid", args=["da", "2022-09"])).status_code == 200

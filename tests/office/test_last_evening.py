@@ -66,6 +66,7 @@ def sign_in(number):
         department=f"bisai-d{number}",
         role=Role.REPORTER,
         actor=None,
+        initial=False,
     ).user
     client = Client()
     client.force_login(user)

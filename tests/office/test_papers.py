@@ -8,7 +8,7 @@ from docx import Document
 
 from contests.enums import Role
 from contests.exchange.bulletin import BUILT_IN, DOCX
-from contests.models import Bulletin, BulletinTemplate
+from contests.models import AuditEvent, Bulletin, BulletinTemplate
 from contests.services.accounts import grant_role
 from tests.exchange.papers import pdf
 from tests.factories import PASSWORD, month, release
@@ -24,9 +24,8 @@ def released(contest, people):
 
 @pytest.fixture
 def leader(contest):
-    return grant_role(
-        username="lingdao", display_name="", password=PASSWORD, department="bisai-park", role=Role.LEADER, actor=None
-    ).user
+    values = {"display_name": "", "password": PASSWORD, "actor": None, "initial": False}
+    return grant_role(username="lingdao", department="bisai-park", role=Role.LEADER, **values).user
 
 
 def upload(client, content, name="模板.docx"):
@@ -114,6 +113,7 @@ def test_leader_reads_and_changes_nothing(client, leader, as_, released):
     assert "编号</button>" not in page
     assert "上传模板" not in page
     assert client.get(f"{PAGE}notice.docx").status_code == 200
+    assert AuditEvent.objects.filter(action="data.exported", actor=leader, subject="bisai 第1期 通报").count() == 1
     assert client.post(f"{PAGE}number", NUMBER).status_code == 404
     assert upload(client, BUILT_IN.read_bytes()).status_code == 404
 

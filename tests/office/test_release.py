@@ -2,6 +2,8 @@ import pytest
 from django.urls import reverse
 
 from contests.models import RankingRun, Release
+from contests.selectors.contests import contest_spec
+from contests.services.contests import store_contest
 from contests.services.releases import check_run
 from tests.factories import NOW, compute, even_scores, make_contest, month
 
@@ -53,6 +55,19 @@ def test_correction_asks_for_its_reason(as_, contest, people, run):
     assert Release.objects.get(number=2).corrects.number == 1
 
 
+def test_approval_of_a_correction_shows_what_it_changes(as_, contest, people, run):
+    check_run(run=run, checker=people.office, now=NOW)
+    as_("leader").post(f"{PERIOD}1/approve")
+    spec = contest_spec(contest)
+    spec["dimensions"][0]["weight"] = "2"
+    store_contest(spec=spec, actor=None)
+    second = compute(run.period)
+    check_run(run=second, checker=people.office, now=NOW)
+    page = as_("leader").get(PERIOD).content.decode()
+    assert '<tr><th scope="row">赛业绩·权重</th><td>1</td><td>2</td></tr>' in page.replace("\n", "")
+    assert "18.00 → 36.00" in page
+
+
 @pytest.mark.parametrize("entrants", [1, 30])
 def test_period_costs_the_same_queries_whatever_its_size(as_, people, django_assert_num_queries, entrants):
     contest = make_contest(slug="duo", entrants=entrants, criteria=1)
@@ -61,7 +76,7 @@ def test_period_costs_the_same_queries_whatever_its_size(as_, people, django_ass
     period = month(contest, people, scores=even_scores(contest, top=60))
     compute(period)
     client = as_("office")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("office:period", args=["duo", "2022-09"]))
 
 

@@ -170,5 +170,5 @@ def test_queue_costs_the_same_queries_whatever_its_length(as_, people, django_as
     people.reporter.memberships.create(department=contest.host, role="reporter")
     enter(contest, even_scores(contest), by=people.reporter)
     client = as_("reviewer")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("review:queue", args=["duo", "2022-09"]))

@@ -149,7 +149,7 @@ def test_result_costs_the_same_queries_whatever_its_size(as_, people, django_ass
     run = compute(month(contest, people, scores=even_scores(contest, top=60)))
     address = page_of(tried(run.period, people.office, boards=[]))
     client = as_("office")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 
@@ -162,5 +162,5 @@ def test_desk_costs_the_same_queries_whatever_its_length(as_, people, django_ass
     for _ in range(rows):
         tried(run.period, people.office)
     client = as_("office")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("office:trials", args=["duo", "2022-09"]))

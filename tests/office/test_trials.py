@@ -108,11 +108,11 @@ def test_faults_stand_beside_their_fields_all_at_once(as_, run):
         "boards.0.places": ["应为整数"],
         "boards.3.above": ["最多 15 位数字"],
         "limits.bonus": ["应为不小于 0 的数"],
-        "grades.1.name": ["不能为空"],
+        "grades.1.name": ["不能为空", "最后一个等次容纳其余单位，不设分数线和比例"],
         "rank_by.0.by": ["至少要有一项"],
     }
     page = response.content.decode()
-    assert "共 8 处错误，未试算" in page
+    assert "共 9 处错误，未试算" in page
     assert 'value="很多"' in page
     assert not Trial.objects.exists()
 
@@ -140,6 +140,12 @@ def test_full_marks_below_points_that_were_given_are_refused(as_, run):
     response = client.post(TRIALS, filled(client) | {"dimensions.0.criteria.0.full_marks": "17.5"})
     assert errors(response) == {"dimensions.0.criteria.0.full_marks": ["低于本期已填报的评分 18"]}
     assert client.post(TRIALS, filled(client) | {"dimensions.0.criteria.0.full_marks": "18"}).status_code == 302
+
+
+def test_points_that_were_given_as_one_figure_cannot_become_those_of_several(as_, run):
+    client = as_("office")
+    response = client.post(TRIALS, filled(client) | {"dimensions.0.criteria.0.params": "{assessors: mean}"})
+    assert errors(response) == {"dimensions.0.criteria.0.params": ["与本期已填报的不合：已按一个评分填报"]}
 
 
 def test_page_made_from_older_rules_is_refused(as_, contest, run):

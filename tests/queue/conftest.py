@@ -1,3 +1,4 @@
+from tests.platform import platform
 from tests.worker import environment, start
 
-__all__ = ["environment", "start"]
+__all__ = ["environment", "platform", "start"]

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 4
 SERVERS = {"DATABASE_URL": "postgresql://u:very-secret@db.invalid/x", "ALLOWED_HOSTS": "board.example"}
 OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
+MAIL = {"EMAIL_URL": "smtp://u:p%40ss@mail.park.gov.cn:465?ssl=true", "EMAIL_FROM": "board@park.gov.cn"}
 
 
 def read_settings(tmp_path, expression="None", **variables):
@@ -38,7 +39,20 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, **SERVERS, "SAMPLE_DATA": "true"}, "环境变量 SAMPLE_DATA 的值不正确"),
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "http://u:very-secret@h"}, "环境变量 EMAIL_URL 的值不正确"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:port"}, "环境变量 EMAIL_URL 的值不正确"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:25"}, "缺少环境变量 EMAIL_FROM"),
+        ({"SECRET_KEY": KEY, "NOTICE_DAYS": "2,zero"}, "环境变量 NOTICE_DAYS 的值不正确"),
+        ({"SECRET_KEY": KEY, "NOTICE_DAYS": "0"}, "环境变量 NOTICE_DAYS 的值不正确"),
+        ({"SECRET_KEY": KEY, "ROBOT_GATEWAYS": "https://im.park.gov.cn/"}, "环境变量 ROBOT_GATEWAYS 的值不正确"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "500"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
+        ({"SECRET_KEY": KEY, "EVIDENCE_MAX_MB": "大"}, "环境变量 EVIDENCE_MAX_MB 的值不正确：应为 1 到 90 的整数"),
         ({"SECRET_KEY": KEY, "CSRF_TRUSTED_ORIGINS": "board.example"}, "环境变量 CSRF_TRUSTED_ORIGINS 的值不正确"),
+        ({"SECRET_KEY": KEY, "PASSWORD_MAX_AGE_DAYS": "x"}, "PASSWORD_MAX_AGE_DAYS 的值不正确：应为 0 到 3650 的整数"),
+        ({"SECRET_KEY": KEY, "IDLE_MINUTES": "1"}, "IDLE_MINUTES 的值不正确：应为 2 到 480 的整数，实际为 1"),
+        ({"SECRET_KEY": KEY, "LOCKOUT_MINUTES": "0"}, "LOCKOUT_MINUTES 的值不正确：应为 1 到 1440 的整数"),
+        ({"SECRET_KEY": KEY, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES 的值不正确：应为 0 到 5 的整数"),
+        ({"SECRET_KEY": KEY, "SECOND_STEP_ROLES": "auditor,king"}, "SECOND_STEP_ROLES 的值不正确：没有 king"),
     ],
 )
 def test_wrong_value_is_named_and_no_secret_is_repeated(tmp_path, variables, named):
@@ -62,7 +76,32 @@ def test_production_is_secure_by_default(tmp_path):
     assert ended.stdout.strip() == repr((True, False, True, True, True, False))
 
 
+def test_accounts_are_safe_by_default(tmp_path):
+    shown = (
+        "s.PASSWORD_HASHERS[0], s.PASSWORD_MAX_AGE.days, s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME.seconds, "
+        "s.IDLE_TIME.seconds, s.TRUSTED_PROXIES, s.SECOND_STEP_ROLES"
+    )
+    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY)
+    argon2 = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert ended.stdout.strip() == repr((argon2, 90, 5, 900, 1800, 0, []))
+
+
 def test_key_that_make_run_made_serves_the_embedded_installation_only(tmp_path):
     (tmp_path / "secret-key").write_text(f"{KEY}\n")
     assert read_settings(tmp_path, "s.SECRET_KEY").stdout.strip() == repr(KEY)
     assert "缺少环境变量 SECRET_KEY" in read_settings(tmp_path, **SERVERS).stderr
+
+
+def test_mail_is_off_by_default_and_read_from_one_address(tmp_path):
+    shown = "s.NOTICES_BY_EMAIL, s.NOTICE_DAYS, s.ROBOT_GATEWAYS"
+    assert read_settings(tmp_path, shown, SECRET_KEY=KEY).stdout.strip() == repr((False, [2, 1], []))
+    shown = (
+        "s.NOTICES_BY_EMAIL, s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_SSL, s.DEFAULT_FROM_EMAIL"
+    )
+    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY, **MAIL)
+    assert ended.stdout.strip() == repr((True, "mail.park.gov.cn", 465, "p@ss", True, "board@park.gov.cn"))
+
+
+def test_links_of_mails_begin_with_the_site_s_own_origin(tmp_path):
+    ended = read_settings(tmp_path, "s.SITE_URL", SECRET_KEY=KEY, CSRF_TRUSTED_ORIGINS="https://board.park.gov.cn")
+    assert ended.stdout.strip() == "'https://board.park.gov.cn'"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.scoring.evaluate import evaluate
-from tests.scoring.documents import one_dimension
+from tests.scoring.documents import one_dimension, veto
 
 scores = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 9), min_size=1, max_size=12)
 
@@ -164,3 +164,14 @@ def test_rule_holds_for_its_divisions_only():
     one = one_dimension({"a": 90, "b": 80}, boards=[board("red", places=1, divisions=["other"])])
     one["entrants"][1][2] = "other"
     assert lists(one) == (["b"], [])
+
+
+def test_who_is_on_the_black_list_by_hand_without_a_place_comes_after_all_who_have_one():
+    one = one_dimension({"a": 90, "b": 80, "c": None}, boards=[board("black", places=2)])
+    assert lists(one | {"findings": [finding("c", "black")]})[1] == ["b", "a", "c"]
+
+
+def test_veto_bars_every_entrant_that_has_one_from_the_red_list():
+    one = one_dimension(FIVE, boards=[board("red", places=4)])
+    one["adjustments"] = [veto("a", "bar_top"), veto("b", "bar_top")]
+    assert lists(one)[0] == ["c", "d"]

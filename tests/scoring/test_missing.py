@@ -82,9 +82,21 @@ def test_score_that_is_too_large_names_entrant_and_criterion():
         evaluate(one)
 
 
-def test_largest_score_of_the_column_is_not_refused():
-    one = document(rules(("d", [criterion("k", full_marks="99999999999")])), [["x", "k", "99999999999"]], ["x"])
-    assert of(one).score == Decimal(99999999999)
+def test_total_that_is_too_large_by_its_weights_names_what_weighs_most():
+    most = "99999999999"
+    light = criterion("n", name="小项", full_marks=most, weight="0.1")
+    dims = rules(("d", [criterion("k")]), ("e", [criterion("m", name="大项", full_marks=most, weight="0.8"), light]))
+    dims["dimensions"][1]["weight"] = "2"
+    one = document(dims, [["x", "k", "20"], ["x", "m", most], ["x", "n", most]], ["x"])
+    one["entrants"] = [["x", "甲", "all"]]
+    with pytest.raises(ScoreTooLargeError, match=r"^甲的“大项”得分过大"):
+        evaluate(one)
+
+
+@pytest.mark.parametrize("value", ["99999999999", "-99999999999"])
+def test_largest_score_of_the_column_is_not_refused(value):
+    one = document(rules(("d", [criterion("k", method="additive")])), [["x", "k", value]], ["x"])
+    assert of(one).score == Decimal(value)
 
 
 @given(

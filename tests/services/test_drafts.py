@@ -32,7 +32,7 @@ class Desk:
 
     def type(self, *cells, by=None, now=NOW):
         """Type (entrant, value, version seen) and return what was in the way."""
-        typed = [Cell(self.figure(entrant, value), seen) for entrant, value, seen in cells]
+        typed = [Cell(self.figure(entrant, value), seen, emptied=value is None) for entrant, value, seen in cells]
         return save_cells(contest=self.contest, cells=typed, entered_by=by or self.people.reporter, now=now)
 
     def submit(self, by=None):

@@ -76,7 +76,7 @@ class Months(RuleBasedStateMachine):
     @rule(who=WRITERS, entrant=ENTRANTS, points=POINTS, late=st.sampled_from([False, False, False, True]))
     def type(self, who, entrant, points, late):
         seen = next((version for _, version in self.seen(entrant)), 0)
-        cell = Cell(self.figure(entrant, points), max(seen - 1, 0) if late else seen)
+        cell = Cell(self.figure(entrant, points), max(seen - 1, 0) if late else seen, emptied=points is None)
         by = getattr(self.people, who)
         self.tried(save_cells, contest=self.contest, cells=[cell], entered_by=by, now=self.now)
 

@@ -128,7 +128,7 @@ def test_every_figure_and_event_is_said_in_words(contest, people):
         "document": "发〔2022〕1号",
     }
     veto = {"scope": "total", "kind": "veto", "points": 0, "effect": "bar_red", "matter": "安全事故", "document": ""}
-    propose(contest, findings=[fault | ids], adjustments=[bonus | ids, veto | ids], by=people.reporter)
+    propose(contest, findings=[fault | ids], adjustments=[bonus | ids, veto | ids], by=people.office)
     approve_all(period, people.reviewer)
     contest.entrants.get(code="e1").placements.create(
         division=contest.divisions.get(code="other"), starts_on="2022-09-05"

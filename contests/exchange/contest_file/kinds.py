@@ -1,10 +1,22 @@
 """The kinds of values that a contest file is written with."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
+from contests.exchange.contest_file.unread import UNREAD
 from contests.scoring.decimals import plain
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -23,7 +35,33 @@ Positive = Annotated[Figure, Field(gt=0)]
 Weight = Annotated[Figure, Field(ge=0)]
 
 
+# The context in which a part is read with gaps, so that the rest of a faulty file can be judged.
+WITH_GAPS = {"gaps": True}
+
+
 class Part(BaseModel):
     """A part of the file: what is not known is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_gaps(cls, values: Any, info: ValidationInfo) -> Any:
+        """Put a gap for what is missing; beside a name that is not known, also for what may have been meant by it."""
+        if not info.context or not isinstance(values, dict):
+            return values
+        fields = cls.model_fields
+        misspelt = not values.keys() <= fields.keys()
+        wanted = (name for name, field in fields.items() if name in values or misspelt or field.is_required())
+        return {name: values.get(name, UNREAD) for name in wanted}
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def leave_gap(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Return the value; a gap for one that cannot be read."""
+        if not info.context:
+            return read(value)
+        try:
+            return value if value is UNREAD else read(value)
+        except ValidationError:
+            return UNREAD

@@ -1,13 +1,13 @@
 """What the rules of a contest file must agree with themselves about: every fault, each with its path."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from contests.enums import Cadence
-from contests.exchange.contest_file.rules_schema import CriterionPart, DimensionPart, StagePart
+from contests.exchange.contest_file.rules_schema import CriterionPart, DimensionPart, GradePart, StagePart
 from contests.exchange.contest_file.safe_yaml import Path
 from contests.exchange.contest_file.schema import ContestPart
+from contests.exchange.contest_file.unread import is_given, is_read, judged
 from contests.scoring.decimals import ONE, ZERO, plain
 from contests.scoring.methods.closure import Closure
 
@@ -21,7 +21,8 @@ PARTS_OF = {("month", "quarter"): 3, ("quarter", "year"): 4, ("month", "year"): 
 
 def rule_problems(contest: ContestPart) -> Iterator[Problem]:
     """Yield (path, found, expected) of everything in the rules that contradicts itself."""
-    return chain(_weights(contest), _parts(contest), _roll_ups(contest), _grades(contest), _bonus(contest))
+    checks = (_weights, _marks, _shares, _parts, _roll_ups, _grades, _grade_lines, _bonus, _limits)
+    return chain(*(judged(check(contest)) for check in checks))
 
 
 def _weights(contest: ContestPart) -> Iterator[Problem]:
@@ -29,19 +30,21 @@ def _weights(contest: ContestPart) -> Iterator[Problem]:
         found = sum((dimension.weight for dimension in contest.dimensions), ZERO)
         if found != contest.weight_sum:
             yield ("weight_sum",), plain(contest.weight_sum), f"各维度权重之和为 {plain(found)}，应相等"
+
+
+def _marks(contest: ContestPart) -> Iterator[Problem]:
     for at, dimension in enumerate(contest.dimensions):
-        if dimension.full_marks is not None:
-            found = _marks(dimension)
-            if found != dimension.full_marks:
-                path: Path = ("dimensions", at, "full_marks")
-                yield path, plain(dimension.full_marks), f"各指标满分（乘权重）之和为 {plain(found)}，应相等"
+        yield from judged(_full_marks(dimension, ("dimensions", at, "full_marks")))
 
 
-def _marks(dimension: DimensionPart) -> Decimal:
-    return sum((criterion.full_marks * criterion.weight for criterion in dimension.criteria), ZERO)
+def _full_marks(dimension: DimensionPart, path: Path) -> Iterator[Problem]:
+    if dimension.full_marks is not None:
+        found = sum((criterion.full_marks * criterion.weight for criterion in dimension.criteria), ZERO)
+        if found != dimension.full_marks:
+            yield path, plain(dimension.full_marks), f"各指标满分（乘权重）之和为 {plain(found)}，应相等"
 
 
-def _parts(contest: ContestPart) -> Iterator[Problem]:
+def _shares(contest: ContestPart) -> Iterator[Problem]:
     codes = [part.code for part in contest.parts]
     if codes:
         if len(set(codes)) != 2 or len(codes) != 2:
@@ -49,22 +52,36 @@ def _parts(contest: ContestPart) -> Iterator[Problem]:
         total = sum((part.share for part in contest.parts), ZERO)
         if total != ONE:
             yield ("parts",), plain(total), "各部分占比之和应为 1"
+
+
+def _parts(contest: ContestPart) -> Iterator[Problem]:
+    codes = [part.code for part in contest.parts]
     for at, dimension in enumerate(contest.dimensions):
-        if codes and dimension.part not in codes:
-            yield ("dimensions", at, "part"), dimension.part, f"应为 parts 中列出的部分：{'、'.join(codes)}"
-        if not codes and dimension.part is not None:
-            yield ("dimensions", at, "part"), dimension.part, "文件没有 parts，不能分部分"
+        yield from judged(_part(dimension, codes, ("dimensions", at, "part")))
+
+
+def _part(dimension: DimensionPart, codes: Sequence[str], path: Path) -> Iterator[Problem]:
+    if codes and dimension.part not in codes:
+        yield path, dimension.part, f"应为 parts 中列出的部分：{'、'.join(codes)}"
+    if not codes and is_given(dimension.part):
+        yield path, dimension.part, "文件没有 parts，不能分部分"
 
 
 def _roll_ups(contest: ContestPart) -> Iterator[Problem]:
     for at, dimension in enumerate(contest.dimensions):
+        if not is_read(dimension.criteria):
+            continue
         for index, criterion in enumerate(dimension.criteria):
-            path: Path = ("dimensions", at, "criteria", index, "roll_up")
-            if isinstance(criterion.roll_up, dict):
-                if criterion.method == Closure.name:
-                    yield path, "分级", "销号率由问题清单按期末计算，不用汇总"
-                else:
-                    yield from _stages(criterion, criterion.roll_up, path)
+            yield from judged(_roll_up(criterion, ("dimensions", at, "criteria", index, "roll_up")))
+
+
+def _roll_up(criterion: CriterionPart, path: Path) -> Iterator[Problem]:
+    if not isinstance(criterion.roll_up, dict):
+        return
+    if criterion.method == Closure.name:
+        yield path, "分级", "销号率由问题清单按期末计算，不用汇总"
+    else:
+        yield from _stages(criterion, criterion.roll_up, path)
 
 
 def _stages(criterion: CriterionPart, stages: Mapping[Cadence, StagePart], path: Path) -> Iterator[Problem]:
@@ -107,16 +124,27 @@ def _stage_weights(stage: StagePart, level: str, to: str, path: Path) -> Iterato
 
 
 def _grades(contest: ContestPart) -> Iterator[Problem]:
+    names: set[str] = set()
+    for index, grade in enumerate(contest.grades):
+        if is_read(grade.name):
+            if grade.name in names:
+                yield ("grades", index, "name"), grade.name, "等次名称不能重复"
+            names.add(grade.name)
+        last = index == len(contest.grades) - 1
+        yield from judged(_grade(grade, ("grades", index), last=last))
+
+
+def _grade(grade: GradePart, path: Path, *, last: bool) -> Iterator[Problem]:
+    limited = is_given(grade.at_least, grade.quota)
+    name = grade.name if is_read(grade.name) else ""
+    if last and limited:
+        yield path, name, "最后一个等次容纳其余单位，不设分数线和比例"
+    if not last and not limited:
+        yield path, name, "应有分数线（at_least）或比例（quota）"
+
+
+def _grade_lines(contest: ContestPart) -> Iterator[Problem]:
     grades = contest.grades
-    names = [grade.name for grade in grades]
-    for index, grade in enumerate(grades):
-        last = index == len(grades) - 1
-        if grade.name in names[:index]:
-            yield ("grades", index, "name"), grade.name, "等次名称不能重复"
-        if last and (grade.at_least is not None or grade.quota is not None):
-            yield ("grades", index), grade.name, "最后一个等次容纳其余单位，不设分数线和比例"
-        if not last and grade.at_least is None and grade.quota is None:
-            yield ("grades", index), grade.name, "应有分数线（at_least）或比例（quota）"
     lines = [(index, grade.at_least) for index, grade in enumerate(grades) if grade.at_least is not None]
     for (_, higher), (index, lower) in pairwise(lines):
         if lower >= higher:
@@ -131,3 +159,13 @@ def _bonus(contest: ContestPart) -> Iterator[Problem]:
     if bonus.cadence not in contest.calendar.ranked or FINENESS.index(bonus.cadence) == max(ranked):
         expected = "应为参加排名的周期，且短于最长的一个（calendar.ranked）"
         yield ("place_bonus", "cadence"), bonus.cadence.value, expected
+
+
+def _limits(contest: ContestPart) -> Iterator[Problem]:
+    floor, ceiling = contest.limits.floor, contest.limits.ceiling
+    if ceiling is None:
+        return
+    if ceiling < ZERO:
+        yield ("limits", "ceiling"), plain(ceiling), "总分上限不能为负，否则没有单位能得正分；不限就不填"
+    elif floor is not None and floor > ceiling:
+        yield ("limits", "ceiling"), plain(ceiling), f"总分上限不能低于总分下限 {plain(floor)}"

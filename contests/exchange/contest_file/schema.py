@@ -76,8 +76,8 @@ class EntrantPart(Part):
     project: ProjectPart | None = None
 
 
-class ContestPart(Part):
-    """The whole file."""
+class HeadPart(Part):
+    """What holds whatever the rules are."""
 
     format: Literal[1]
     slug: Code
@@ -86,18 +86,23 @@ class ContestPart(Part):
     publisher: Name
     host: Code
     supervision_phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
-    score_label: Short = "得分"
-    rules_from: date | None = None
     calendar: CalendarPart
     jump_factor: Annotated[Figure, Field(gt=1, le=100, decimal_places=2)] = Decimal(3)
+    departments: list[DepartmentPart]
+    divisions: Annotated[list[DivisionPart], Field(min_length=1)]
+    entrants: Annotated[list[EntrantPart], Field(min_length=1)]
+
+
+class RulesPart(Part):
+    """The rules, valid from a day on; without one from the contest's beginning."""
+
+    rules_from: date | None = None
+    score_label: Short = "得分"
     rounding: RoundingPart = RoundingPart()
     rank_by: Annotated[list[Annotated[RankKeyPart, BeforeValidator(rank_key)]], Field(min_length=1)] = [
         RankKeyPart(by="total")
     ]
     limits: LimitsPart = LimitsPart()
-    departments: list[DepartmentPart]
-    divisions: Annotated[list[DivisionPart], Field(min_length=1)]
-    entrants: Annotated[list[EntrantPart], Field(min_length=1)]
     dimensions: Annotated[list[DimensionPart], Field(min_length=1)]
     weight_sum: Positive | None = None
     parts: list[SharePart] = []
@@ -107,3 +112,9 @@ class ContestPart(Part):
     combined: bool = False
     place_bonus: PlaceBonusPart | None = None
     escalation: dict[Annotated[int, Field(ge=1, le=99)], Short] = {}
+
+
+class ContestPart(RulesPart, HeadPart):
+    """The whole file: the newest rules, and those that hold before them, the oldest first."""
+
+    earlier_rules: list[RulesPart] = []

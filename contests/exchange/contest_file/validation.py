@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from contests.errors import ScoreboardError
 from contests.exchange.contest_file.checks import Problem, problems
-from contests.exchange.contest_file.kinds import TEXT
+from contests.exchange.contest_file.kinds import TEXT, WITH_GAPS
 from contests.exchange.contest_file.rules_schema import HOW, STAGES
 from contests.exchange.contest_file.schema import ContestPart
 
@@ -52,10 +52,18 @@ def check_contest(values: Any) -> dict[str, Any]:
     try:
         contest = ContestPart.model_validate(values)
     except ValidationError as error:
-        raise ContestError([_problem(dict(row)) for row in error.errors()]) from error
+        raise ContestError([*(_problem(dict(row)) for row in error.errors()), *_contradictions(values)]) from error
     if found := problems(contest):
         raise ContestError(found)
     return contest.model_dump(mode="json", exclude_unset=False)
+
+
+def _contradictions(values: Any) -> list[Problem]:
+    """Return what contradicts itself in the parts that could be read of a contest with faults."""
+    try:
+        return problems(ContestPart.model_validate(values, context=WITH_GAPS))
+    except ValidationError:
+        return []
 
 
 def _problem(row: Mapping[str, Any]) -> Problem:

@@ -18,7 +18,7 @@ from contests.services.accounts import grant_role
 class Command(ScoreboardCommand):
     """Grant a role; a new account is given a password, asked for or read from standard input."""
 
-    help = "授予角色；账号不存在时新建（从键盘或标准输入读取密码）"
+    help = "授予角色；账号不存在时新建（从键盘或标准输入读取初始密码，首次登录须修改）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take account, department and role."""

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from contests.enums import Decision, Role
+from contests.enums import Decision
 from contests.exchange.contest_file import read_contest_file
 from contests.exchange.events_file import read_events
 from contests.exchange.holidays_file import read_holidays
@@ -18,27 +18,18 @@ from contests.exchange.presets import HOLIDAYS, Preset, presets
 from contests.exchange.problems_file import read_problems
 from contests.exchange.ratings_file import read_ratings
 from contests.management.commands._base import ScoreboardCommand
+from contests.management.commands._samples import ACCOUNTS, PASSWORD, enter_sample, sample_people
 from contests.models import Contest, Holiday, Period, User
 from contests.scoring.document import CADENCES
 from contests.selectors.entry import entry_guide
 from contests.selectors.review import proposed_in, submitted_in
-from contests.services.accounts import grant_role
 from contests.services.compute import compute_runs, request_run
 from contests.services.contests import store_contest
-from contests.services.entry import store_ratings
 from contests.services.events import propose_events
 from contests.services.holidays import store_days
 from contests.services.ledger import store_problems
 from contests.services.releases import approve_release, check_run
 from contests.services.review import approve_ratings, decide_events
-
-PASSWORD = "yanshi-2026"  # noqa: S105  # sample accounts exist only where settings.SAMPLE_DATA allows them
-ACCOUNTS = {
-    "reporter": ("填报员（演示）", Role.REPORTER),
-    "reviewer": ("审核员（演示）", Role.REVIEWER),
-    "office": ("竞赛办（演示）", Role.OFFICE),
-    "leader": ("领导小组（演示）", Role.LEADING_GROUP),
-}
 
 
 class Command(ScoreboardCommand):
@@ -80,38 +71,24 @@ class Command(ScoreboardCommand):
         self.say(f"放假安排：已载入 {store_days(days=days, actor=None, source=HOLIDAYS.name).new} 天")
 
     def _say_accounts(self) -> None:
-        for username, (name, _) in ACCOUNTS.items():
+        for username, sample in ACCOUNTS.items():
             if User.objects.filter(username=username).exists():
-                self.say(f"{username} / {PASSWORD}  {name}")
+                self.say(f"{username} / {PASSWORD}  {sample.name}")
 
     def _load_sample(self, contest: Contest, preset: Preset) -> None:
         """Go the whole way that people go, from entry to release, each step by the account whose work it is."""
-        people: dict[str, User] = {}
-        for username, (name, role) in ACCOUNTS.items():
-            people[username] = grant_role(
-                username=username,
-                display_name=name,
-                password=PASSWORD,
-                department=contest.host.code,
-                role=role,
-                actor=None,
-            ).user
+        people = sample_people(contest)
         _enter(contest, preset, people)
         self.say(f"{preset.slug}：演示数据已发布 {_release_whole(contest, people)} 期")
 
 
-def _enter(contest: Contest, preset: Preset, people: Mapping[str, User]) -> None:
+def _enter(contest: Contest, preset: Preset, people: dict[str, User]) -> None:
     """Bring in the sample figures, events and problems that there are."""
     guide, now = entry_guide(contest), timezone.now()
     data = preset.ratings.read_bytes()
-    store_ratings(
-        contest=contest,
-        figures=read_ratings(preset.ratings.name, data, guide),
-        entered_by=people["reporter"],
-        now=now,
-        source=preset.ratings.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    figures = read_ratings(preset.ratings.name, data, guide)
+    sha256 = hashlib.sha256(data).hexdigest()
+    enter_sample(contest, figures, people, now, source=preset.ratings.name, sha256=sha256)
     if preset.events.exists():
         events = read_events(preset.events.name, preset.events.read_bytes(), guide)
         propose_events(

@@ -53,27 +53,37 @@ def _read_all(items: Iterable[tuple[str, object, Reader]]) -> tuple[dict[str, An
     return read, faults
 
 
-def _figure(expected: str, fits: Callable[[Decimal], bool]) -> Callable[[object], Decimal]:
-    """Return a reader of a figure that fits, of at most 11 digits before the point and 4 after it."""
-
-    def read(found: object) -> Decimal:
-        try:
-            value = Decimal(str(found))
-        except ArithmeticError:
-            raise ValueError(expected) from None
-        if not value.is_finite() or not fits(value):
-            raise ValueError(expected)
-        if value.adjusted() >= WHOLE_DIGITS or value != value.quantize(PLACES):
-            raise ValueError(f"整数部分最多 {WHOLE_DIGITS} 位，小数最多 4 位")
-        return value
-
-    return read
+def _figure(found: object, expected: str, fits: Callable[[Decimal], bool]) -> Decimal:
+    """Read a figure that fits, of at most 11 digits before the point and 4 after it."""
+    try:
+        value = Decimal(str(found))
+    except ArithmeticError:
+        raise ValueError(expected) from None
+    if not value.is_finite() or not fits(value):
+        raise ValueError(expected)
+    if value.adjusted() >= WHOLE_DIGITS or value != value.quantize(PLACES):
+        raise ValueError(f"整数部分最多 {WHOLE_DIGITS} 位，小数最多 4 位")
+    return value
 
 
-number = _figure("应为数", lambda value: True)
-positive = _figure("应为大于 0 的数", lambda value: value > 0)
-not_negative = _figure("应为不小于 0 的数", lambda value: value >= 0)
-percent = _figure("应为 0 到 100 之间的数", lambda value: 0 <= value <= HUNDRED)
+def number(found: object) -> Decimal:
+    """Read any figure."""
+    return _figure(found, "应为数", lambda value: True)
+
+
+def positive(found: object) -> Decimal:
+    """Read a figure above 0."""
+    return _figure(found, "应为大于 0 的数", lambda value: value > 0)
+
+
+def not_negative(found: object) -> Decimal:
+    """Read a figure from 0 on."""
+    return _figure(found, "应为不小于 0 的数", lambda value: value >= 0)
+
+
+def percent(found: object) -> Decimal:
+    """Read a figure from 0 to 100."""
+    return _figure(found, "应为 0 到 100 之间的数", lambda value: 0 <= value <= HUNDRED)
 
 
 def flag(found: object) -> bool:

@@ -1,5 +1,6 @@
 """The document that the engine takes, made from the rows of a period."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -164,13 +165,12 @@ def _readings(
     for part, rows in readings:
         if not period.starts_on <= part.ends_on <= period.ends_on:
             continue
-        cadence = part.cadence
-        criteria: dict[str, dict[str, list[Any]]] = {}
-        for entrant, criterion, *figures in rows:
-            own_cadence, assessed = counted.get(criterion, ("", False))
-            if entrant in codes and own_cadence == cadence:
-                row = reading_row(figures, sources, assessed=assessed)
-                criteria.setdefault(criterion, {})[codes[entrant]] = row
+        own = {code: assessed for code, (cadence, assessed) in counted.items() if cadence == part.cadence}
+        criteria: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+        for row in rows:
+            entrant, criterion = codes.get(row[1]), row[2]
+            if entrant is not None and criterion in own:
+                criteria[criterion][entrant] = reading_row(row, sources, assessed=own[criterion])
         if criteria:
-            found[part.code] = criteria
+            found[part.code] = dict(criteria)
     return found, sources.listed()

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from operator import or_
+from itertools import groupby
+from operator import itemgetter, or_
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 
-from contests.enums import Colour, Decision, RatingStatus
+from contests.enums import EMPTIED, Colour, Decision, RatingStatus
 from contests.models import (
     Adjustment,
     Finding,
@@ -46,8 +47,8 @@ class Before(NamedTuple):
     streak: int | None
 
 
-# Id of the entrant, code of the criterion; value, target, grade, parts, word; source, roles. A plain tuple, because a
-# month of many contests has hundreds of thousands of them.
+# Ids of the period and the entrant, code of the criterion; value, target, grade, parts, word; source, roles. A plain
+# tuple, just as the cursor gives it, because a month of many contests has hundreds of thousands of them.
 Reading = tuple[Any, ...]
 Readings = list[tuple[Period, list[Reading]]]
 
@@ -102,15 +103,14 @@ def readings_of(periods: Sequence[Period], statuses: Collection[RatingStatus]) -
     within = {period.pk: period for period in Period.objects.filter(reduce(or_, bounds))}
     rows = (
         Rating.objects.filter(status__in=statuses, period__in=list(within))
+        .exclude(status=RatingStatus.DRAFT, source=EMPTIED)
         .order_by("period_id", "entrant_id", "criterion_id")
         .values_list("period_id", "entrant_id", "criterion__code", *READING)
     )
-    by_period: dict[int, list[Reading]] = defaultdict(list)
-    for row in rows:
-        by_period[row[0]].append(row[1:])
+    by_period = {period: list(own) for period, own in groupby(rows, key=itemgetter(0))}
     readings: dict[int, Readings] = defaultdict(list)
     for period in sorted(within.values(), key=lambda period: (period.ends_on, period.pk)):
-        readings[period.contest_id].append((period, by_period[period.pk]))
+        readings[period.contest_id].append((period, by_period.get(period.pk, [])))
     return readings
 
 

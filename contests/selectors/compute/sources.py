@@ -1,12 +1,12 @@
 """A reading as the document writes it, and where readings come from."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from contests.enums import Role
 from contests.scoring.decimals import plain
 from contests.scoring.parts_text import read_parts
+from contests.selectors.compute.rows import Reading
 
 ROLES = dict(Role.choices)
 
@@ -18,9 +18,9 @@ class Sources:
         """Begin with none."""
         self._found: dict[tuple[str, str, str], int] = {}
 
-    def place(self, source: str, entered: str, approved: str) -> int:
+    def place(self, source: tuple[str, str, str]) -> int:
         """Return the place of a source in the list, adding one that was not there."""
-        return self._found.setdefault((source, entered, approved), len(self._found))
+        return self._found.setdefault(source, len(self._found))
 
     def listed(self) -> list[list[str]]:
         """Return the sources with the roles in Chinese; whoever has the console has no role."""
@@ -30,22 +30,24 @@ class Sources:
         ]
 
 
-def reading_row(figures: Sequence[Any], sources: Sources, *, assessed: bool) -> list[Any]:
+def reading_row(reading: Reading, sources: Sources, *, assessed: bool) -> list[Any]:
     """Return [source, value, target, grade, parts, word] without what is null at its end, as most is.
 
     Of what was `assessed` by several the document tells the figures only, from the least up: it becomes public, and no
     person is named in it, nor known by a place in the row.
     """
-    value, target, grade, parts, word, *origin = figures
-    row = [sources.place(*origin), _stored(value), _stored(target), grade]
+    _, _, _, value, target, grade, parts, word, entered_from, entered_by, approved_by = reading
+    row = [sources.place((entered_from, entered_by, approved_by)), _stored(value)]
     if parts or word:
         found = read_parts(parts)
         if assessed:
             found = sorted(("", figure) for _, figure in found)
-        return [*row, [[name, plain(figure)] for name, figure in found], word]
+        return [*row, _stored(target), grade, [[name, plain(figure)] for name, figure in found], word]
     if grade is not None:
-        return row
-    return row[:2] if target is None else row[:3]
+        return [*row, _stored(target), grade]
+    if target is not None:
+        row.append(_stored(target))
+    return row
 
 
 def _stored(value: Decimal | None) -> str | None:

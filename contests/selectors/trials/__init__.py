@@ -9,10 +9,11 @@ from django.db.models.fields.json import KT
 
 from contests.enums import Cadence, RunState, TrialKind
 from contests.models import Period, RankingRun, Trial
+from contests.models.rules_versions import first_day
 from contests.scoring.document import FORMAT
 from contests.selectors.compute import prepare
 from contests.selectors.compute.document import rules_for
-from contests.selectors.contests import contest_spec
+from contests.selectors.contests import contest_spec, with_next_rules
 
 
 def newest_done(period: Period) -> RankingRun | None:
@@ -58,6 +59,5 @@ def draft_spec(trial: Trial) -> dict[str, Any]:
     """
     assert trial.rules is not None
     spec = contest_spec(trial.period.contest)
-    newest = date.fromisoformat(spec["rules_from"]) if spec["rules_from"] else date.min
-    first = max(trial.period.ends_on + timedelta(days=1), newest)
-    return {**spec, **trial.rules, "rules_from": first.isoformat()}
+    first = max(trial.period.ends_on + timedelta(days=1), first_day(spec) or date.min)
+    return with_next_rules(spec, trial.rules, first)

@@ -147,7 +147,7 @@ def _sorted(
         old = existing.get(key)
         if old is None:
             new.append((*key, *values, *_entered(by, key, 1)))
-        elif tuple(old[1 : 1 + len(FIGURES)]) != values or old[STATUS] == RatingStatus.RETURNED:
+        elif is_changed(old, figure):
             versions.append((*old, by.author, by.now, by.source))
             changed.append((*key, *values, *_entered(by, key, old[STATUS + 1] + 1)))
     return new, changed, versions
@@ -158,11 +158,16 @@ def _entered(by: Entering, key: tuple[int, int, int], version: int) -> tuple[Any
     return (by.source, by.roles[key[1:]], "", "", by.status.value, version, by.author, by.now)
 
 
-def existing_of(figures: Sequence[Figure]) -> Existing:
+def is_changed(old: Sequence[Any], figure: Figure) -> bool:
+    """Return whether handing a figure in changes what is there: what was returned, or is a draft, is handed in now."""
+    return tuple(old[1 : 1 + len(FIGURES)]) != figure[3:] or old[STATUS] in (RatingStatus.RETURNED, RatingStatus.DRAFT)
+
+
+def existing_of(figures: Sequence[Figure], *, lock: bool = True) -> Existing:
     """Return (id, figures, state) of the ratings in the figures' periods, locked until the end of the transaction."""
+    ratings = Rating.objects.select_for_update() if lock else Rating.objects.all()
     rows = (
-        Rating.objects.select_for_update()
-        .filter(period__in={figure.period for figure in figures})
+        ratings.filter(period__in={figure.period for figure in figures})
         .order_by("pk")
         .values_list("period_id", "entrant_id", "criterion_id", "pk", *VERSIONED)
     )

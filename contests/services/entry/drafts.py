@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
 
-from contests.enums import AuditAction, RatingStatus
+from contests.enums import EMPTIED, AuditAction, RatingStatus
 from contests.models import AuditEvent, Contest, Period, Rating, User
 from contests.selectors.entry_rights import entry_rights
 from contests.services.entry import (
@@ -22,18 +21,23 @@ from contests.services.entry import (
     write,
 )
 
-# How the log and a version name what was typed on the page.
+# How a rating and its versions name what was typed on the page.
 SOURCE = "页面填报"
 
 # The figures of a cell in which nothing was ever entered.
 EMPTY = Figure(0, 0, 0, None, None, None, "")[3:]
+AT_SOURCE = STATUS - 1
 
 
 class Cell(NamedTuple):
-    """A figure to be saved, and the version that the person had before their eyes; 0 for an empty cell."""
+    """A figure to be saved, and the version that the person had before their eyes; 0 for an empty cell.
+
+    `emptied` tells a cell in which nothing is said any more from one that says there was nothing to count (无).
+    """
 
     figure: Figure
     seen: int
+    emptied: bool = False
 
 
 @transaction.atomic
@@ -50,11 +54,13 @@ def save_cells(*, contest: Contest, cells: Sequence[Cell], entered_by: User, now
     must_be_open({figure.period for figure in figures}, now)
     roles = roles_for(entry_rights(contest, entered_by), figures)
     existing = existing_of(figures)
-    changed = [cell for cell in cells if _differs(cell.figure, existing)]
+    changed = [cell for cell in cells if _differs(cell, existing)]
     left = [cell.figure for cell in changed if _was_overtaken(cell, existing)]
     kept = [cell.figure for cell in changed if cell.figure not in left]
+    for emptied, source in ((False, SOURCE), (True, EMPTIED)):
+        told = [cell.figure for cell in changed if cell.emptied == emptied and cell.figure in kept]
+        write(told, existing, Entering(entered_by.pk, roles, now, source, RatingStatus.DRAFT))
     if kept:
-        write(kept, existing, Entering(entered_by.pk, roles, now, SOURCE, RatingStatus.DRAFT))
         AuditEvent.objects.record(
             action=AuditAction.RATINGS_SAVED,
             actor_id=entered_by.pk,
@@ -64,12 +70,13 @@ def save_cells(*, contest: Contest, cells: Sequence[Cell], entered_by: User, now
     return left
 
 
-def _differs(figure: Figure, existing: Existing) -> bool:
-    """Return whether a figure says something else than what is there, or says again what was returned."""
-    old = existing.get(figure[:3])
+def _differs(cell: Cell, existing: Existing) -> bool:
+    """Return whether a cell says something else than what is there, or says again what was returned."""
+    old = existing.get(cell.figure[:3])
     if old is None:
-        return figure[3:] != EMPTY
-    return _figures(old) != figure[3:] or bool(old[STATUS] == RatingStatus.RETURNED)
+        return not cell.emptied or cell.figure[3:] != EMPTY
+    as_it_was = _figures(old) == cell.figure[3:] and (old[AT_SOURCE] == EMPTIED) == cell.emptied
+    return not as_it_was or bool(old[STATUS] == RatingStatus.RETURNED)
 
 
 def _was_overtaken(cell: Cell, existing: Existing) -> bool:
@@ -94,10 +101,6 @@ def _plain(values: Sequence[Any]) -> list[str | None]:
     return [None if value is None else str(value) for value in values]
 
 
-# What says something: an emptied cell does not.
-FILLED = Q(value__isnull=False) | Q(grade__isnull=False) | ~Q(parts="") | ~Q(word="")
-
-
 @transaction.atomic
 def submit_drafts(*, contest: Contest, periods: Sequence[Period], by: User, now: datetime) -> int:
     """Hand the drafts of periods that are the person's to enter to the reviewers; return how many.
@@ -107,7 +110,7 @@ def submit_drafts(*, contest: Contest, periods: Sequence[Period], by: User, now:
     Contest.objects.select_for_update().get(pk=contest.pk)
     must_be_open({period.pk for period in periods}, now)
     rights = entry_rights(contest, by)
-    drafts = Rating.objects.filter(FILLED, period__in=periods, status=RatingStatus.DRAFT)
+    drafts = Rating.objects.filter(period__in=periods, status=RatingStatus.DRAFT).exclude(source=EMPTIED)
     rows = drafts.order_by("pk").values_list("pk", "version", "entrant_id", "criterion_id")
     mine = [(pk, version) for pk, version, *cell in rows if rights.role(*cell)]
     if mine:

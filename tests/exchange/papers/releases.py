@@ -36,52 +36,32 @@ def name_of(at, length):
     return ("天易经济技术开发区产业发展和科技创新促进服务中心办公室处"[: length - 2] + number)[:length]
 
 
+def standings(codes, scores):
+    """Return a standing of each entrant in the total and in the only dimension."""
+    same = {"division": "all", "tied": False, "not_ranked_reason": "", "previous_rank": None, "grade": ""}
+    return [
+        {"entrant": code, "scope": scope, "score": str(score), "rank": at, "breakdown": []} | same
+        for scope in ("total", "work")
+        for at, (code, score) in enumerate(zip(codes, scores, strict=True), start=1)
+    ]
+
+
+def entries(codes, listed, reason):
+    """Return the lists: the first ones red, the last ones black."""
+    same = {"scope": "total", "division": "all", "reason": reason, "by_hand": False, "basis": "示例文件"}
+    red = [{"colour": "red", "entrant": code, "streak": 0, "escalation": ""} for code in codes[:listed]]
+    last = codes[::-1][:listed]
+    return [one | same for one in red] + [
+        {"colour": "black", "entrant": code, "streak": 2, "escalation": ""} | same for code in last
+    ]
+
+
 def payload(count, *, length=6, listed=3, reason="专精特新企业培育成效明显", ledger=None, **changes):
     """Return the payload of a release: `count` entrants, the first and the last `listed` of them on the lists."""
     codes = [f"e{at}" for at in range(count)]
-    scores = [Decimal(100) - at for at in range(count)]
-    listed = min(listed, count // 2)
-    standings = [
-        {
-            "entrant": code,
-            "division": "all",
-            "scope": scope,
-            "score": str(score),
-            "rank": at + 1,
-            "tied": False,
-            "not_ranked_reason": "",
-            "previous_rank": None,
-            "grade": "",
-            "breakdown": [],
-        }
-        for scope in ("total", "work")
-        for at, (code, score) in enumerate(zip(codes, scores, strict=True))
-    ]
-    places = [("red", at) for at in range(listed)] + [("black", count - 1 - at) for at in range(listed)]
-    entries = [
-        {
-            "scope": "total",
-            "division": "all",
-            "colour": colour,
-            "entrant": codes[at],
-            "reason": reason,
-            "by_hand": False,
-            "basis": "示例文件",
-            "streak": 2 if colour == "black" else 0,
-            "escalation": "",
-        }
-        for colour, at in places
-    ]
-    contest = {
-        "slug": "bisai",
-        "name": "百日大会战",
-        "host": "示例园区",
-        "publisher": PUBLISHER,
-        "is_sample": False,
-        "score_label": "得分",
-    }
+    contest = {"slug": "bisai", "name": "百日大会战", "host": "示例园区", "publisher": PUBLISHER, "score_label": "得分"}
     return {
-        "contest": contest | changes.pop("contest", {}),
+        "contest": contest | {"is_sample": False} | changes.pop("contest", {}),
         "number": 3,
         "period": {"label": "2022年9月", "starts_on": "2022-09-01", "ends_on": "2022-09-30"},
         "released_at": RELEASED.isoformat(),
@@ -97,8 +77,8 @@ def payload(count, *, length=6, listed=3, reason="专精特新企业培育成效
             "entrants": [[code, name_of(at, length), "all"] for at, code in enumerate(codes)],
             "ledger": ledger or {},
         },
-        "standings": standings,
-        "entries": entries,
+        "standings": standings(codes, [Decimal(100) - at for at in range(count)]),
+        "entries": entries(codes, min(listed, count // 2), reason),
     } | changes
 
 

@@ -21,13 +21,19 @@ def bundles(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def recalculate():
-    """Return a function that has LibreOffice recompute workbooks, once for all workers, and returns their sheets."""
+def office():
+    """The path of LibreOffice; skips where there is none, fails where services are required."""
     office = shutil.which("soffice")
     if not office and os.environ.get("REQUIRE_SERVICES") == "1":
         pytest.fail("缺少 LibreOffice（Debian 软件包 libreoffice-calc）")
     if not office:
         pytest.skip("本机没有 LibreOffice（Debian 软件包 libreoffice-calc）")
+    return office
+
+
+@pytest.fixture(scope="session")
+def recalculate(office):
+    """Return a function that has LibreOffice recompute workbooks, once for all workers, and returns their sheets."""
 
     def run(workbooks):
         folder = Path(os.environ["SCOREBOARD_TESTS"]) / "workbooks"

@@ -83,3 +83,11 @@ def test_item_with_a_colon_can_be_written_and_one_with_a_semicolon_is_refused():
     assert read_parts("材料：迟报=2；错报：1") == [("材料：迟报", 2), ("错报", 1)]
     with pytest.raises(ParamError, match="分号"):
         Deduction.parse({"items": {"迟报；错报": 2}})
+
+
+@pytest.mark.parametrize("mark", "；;")
+def test_item_with_a_semicolon_is_refused_since_it_parts_the_items(mark):
+    with pytest.raises(ParamError) as caught:
+        METHODS["deduction"].parse({"items": {f"X光{mark}漏检": 2}})
+    assert [fault.expected for fault in caught.value.faults] == ["事项名称中不能有分号：填报时用它分开各项"]
+    assert METHODS["deduction"].parse({"items": {"X光漏检": 2}})

@@ -12,12 +12,18 @@ from contests.scoring.methods.params import (
     mapping,
     not_negative,
     number,
+    or_none,
+    percent,
     positive,
     rows,
     word,
 )
 
-INNER = rows(mapping(word("名称", 3), positive, "应为对照"), "应为列表")
+
+@pytest.fixture
+def inner():
+    """A reader of a list of names with figures, made in the test as a method makes its own."""
+    return rows(mapping(word("名称", 3), positive, "应为对照"), "应为列表")
 
 
 def refusal(reader, found):
@@ -50,6 +56,14 @@ def test_what_is_no_figure_is_refused(found):
 @pytest.mark.parametrize("found", ["100000000000", "1E+11", "0.00001", "1E-30", "0." + "3" * 80, "1E+999999"])
 def test_figure_with_too_many_digits_is_refused(found):
     assert refusal(number, found) == "整数部分最多 11 位，小数最多 4 位"
+
+
+@pytest.mark.parametrize(("found", "read"), [(0, True), (100, True), ("-0.0001", False), ("100.0001", False)])
+def test_percent_lies_between_0_and_100(found, read):
+    if read:
+        assert percent(found) == found
+    else:
+        assert refusal(percent, found) == "应为 0 到 100 之间的数"
 
 
 def test_zero_divides_positive_from_not_negative():
@@ -85,9 +99,9 @@ def test_name_with_a_character_that_cannot_be_seen_is_refused(found):
     assert refusal(word("名称", 3), found) == "名称不能有换行和控制字符"
 
 
-def test_every_fault_is_told_at_once_with_its_path():
+def test_every_fault_is_told_at_once_with_its_path(inner):
     params = {"colour": "red", "k": 0, "rows": [{"a": 1}, {"b": 0, "long": "x"}, 5]}
-    assert found_faults(params, {"k": positive, "rows": INNER, "whole": flag}, required=("whole",)) == [
+    assert found_faults(params, {"k": positive, "rows": inner, "whole": flag}, required=("whole",)) == [
         ("colour", "red", "没有这个参数，可用：k、rows、whole"),
         ("whole", "", "缺少这一项"),
         ("k", 0, "应为大于 0 的数"),
@@ -98,10 +112,41 @@ def test_every_fault_is_told_at_once_with_its_path():
     ]
 
 
-def test_what_is_given_is_read_and_nothing_is_added():
-    assert check_params({"rows": [{"a": "1.5"}]}, {"k": positive, "rows": INNER}) == {"rows": [{"a": Decimal("1.5")}]}
+def test_what_is_given_is_read_and_nothing_is_added(inner):
+    assert check_params({"rows": [{"a": "1.5"}]}, {"k": positive, "rows": inner}) == {"rows": [{"a": Decimal("1.5")}]}
 
 
 @pytest.mark.parametrize("found", [[], {}, "abc", None])
-def test_list_of_nothing_is_refused(found):
-    assert found_faults({"rows": found}, {"rows": INNER}) == [("rows", found, "应为列表")]
+def test_list_of_nothing_is_refused(inner, found):
+    assert found_faults({"rows": found}, {"rows": inner}) == [("rows", found, "应为列表")]
+
+
+@pytest.mark.parametrize("found", [{}, [], "甲", None])
+def test_pairs_of_nothing_are_refused(found):
+    assert refusal(mapping(word("名称", 3), positive, "应为对照"), found) == "应为对照"
+
+
+def test_two_names_that_read_the_same_are_refused():
+    assert refusal(mapping(word("名称", 3), positive, "应为对照"), {1: 5, "1": 6}) == "同一名称写了两次"
+
+
+def test_pairs_are_read_on_both_sides():
+    assert mapping(lambda name: int(str(name)), positive, "")({"1": "6", 2: 4}) == {1: Decimal(6), 2: Decimal(4)}
+
+
+@pytest.mark.parametrize("pairs", [{"一二三四": 5}, {"甲": 0}])
+def test_fault_on_either_side_of_a_pair_is_told(pairs):
+    with pytest.raises(ParamError) as caught:
+        mapping(word("名称", 3), positive, "")(pairs)
+    assert [fault.name for fault in caught.value.faults] == list(pairs)
+
+
+def test_what_may_be_left_blank_says_so_where_it_is_wrong():
+    assert (or_none(positive)(None), or_none(positive)("1.5")) == (None, Decimal("1.5"))
+    assert refusal(or_none(positive), 0) == "应为大于 0 的数，或留空（null）"
+
+
+@given(st.lists(st.decimals("0", "9", places=1), min_size=1, max_size=5))
+def test_list_is_read_in_its_order(values):
+    assert rows(not_negative, "应为列表")([str(value) for value in values]) == values
+    assert rows(not_negative, "应为列表")(tuple(values)) == values

@@ -1,0 +1,40 @@
+"""Addresses that pages and notices both point to, each written in one place."""
+
+from django.urls import reverse
+
+from contests.models import Appeal, Release
+
+
+def entry_link(slug: str, code: str) -> str:
+    """Return where the figures of a period are entered."""
+    return reverse("entry:grid", args=[slug, code])
+
+
+def review_link(slug: str, code: str) -> str:
+    """Return where the figures and events of a period are approved, and a unit's own reviewer signs its figures."""
+    return reverse("review:queue", args=[slug, code])
+
+
+def release_desk_link(slug: str, code: str) -> str:
+    """Return where a period is computed, checked and approved."""
+    return reverse("office:period", args=[slug, code])
+
+
+def unreported_link(slug: str, code: str) -> str:
+    """Return where the office sees what a period still lacks."""
+    return reverse("office:unreported", args=[slug, code])
+
+
+def hearing_link(slug: str, appeal: Appeal) -> str:
+    """Return where an appeal is decided."""
+    return reverse("review:appeal", args=[slug, appeal.pk])
+
+
+def own_appeals_link(slug: str) -> str:
+    """Return where a unit sees its own appeals."""
+    return reverse("entry:appeals", args=[slug])
+
+
+def issue_link(slug: str, release: Release) -> str:
+    """Return where everyone reads an issue."""
+    return reverse("release", args=[slug, release.number])
