@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contests.exchange.poster.content import Content, Item, Title
+from contests.exchange.poster.content import Content, Item, Place, Title
 from contests.exchange.poster.paper import GAP, HEAD, PAD, Paper, Type
 from contests.exchange.poster.words import lines, units
 
@@ -106,7 +106,7 @@ def _head(content: Content, setting: Type) -> float:
 
 
 def _rank(places: list[Item], content: Content, setting: Type, room: float) -> Columns:
-    """Move the places that fit out of the list, into the fewest columns that hold all of them, else the most."""
+    """Move the places that fit out of the list, into the fewest columns that hold all, else those with most rows."""
     room -= _head(content, setting)
     if not places or room < 4 * 2 * setting.size:
         return []
@@ -115,9 +115,15 @@ def _rank(places: list[Item], content: Content, setting: Type, room: float) -> C
     for count in choices:
         if len(_fill(list(places), setting, count, room)) <= count:
             return _balanced(places, setting, count, room)
-    count = choices[-1]
+    begun = [_begin(list(places), setting, count, room) for count in choices]
+    columns, places[:] = min(begun, key=lambda one: sum(isinstance(item, Place) for item in one[1]))
+    return columns
+
+
+def _begin(places: list[Item], setting: Type, count: int, room: float) -> tuple[Columns, list[Item]]:
+    """Return the columns that begin the list, and what is left of it."""
     columns = [_take_column(places, setting, count, room) for _ in range(count)]
-    return [column for column in columns if column]
+    return [column for column in columns if column], places
 
 
 def _balanced(places: list[Item], setting: Type, count: int, room: float) -> Columns:

@@ -7,7 +7,7 @@ import pytest
 from contests.exchange import pdf as typesetting
 from contests.exchange.pdf import style
 from contests.exchange.poster import PAPERS, poster
-from contests.exchange.poster.content import content_of
+from contests.exchange.poster.content import Entry, Place, content_of
 from contests.exchange.poster.sheets import lay_out
 from contests.exchange.poster.words import LONGEST_REASON, shorten
 from contests.selectors.payloads import Payload
@@ -120,3 +120,18 @@ def test_black_panel_has_no_red_in_it():
 def test_reason_is_cut_at_a_natural_place(text, expected):
     assert shorten(text) == expected
     assert len(shorten(text)) <= LONGEST_REASON
+
+
+@pytest.mark.parametrize("count", [2, 9, 31, 73, 200])
+@pytest.mark.parametrize("listed", [0, 5, 40])
+def test_everybody_is_shared_out_to_the_sheets_once(count, listed):
+    values = payload(count, length=12, listed=listed)
+    content = content_of(Payload(values), ())
+    sheets = layout(values).sheets
+
+    def named(items):
+        return [item for item in items if isinstance(item, Entry | Place)]
+
+    assert [one for sheet in sheets for one in named(sheet.red)] == named(content.red)
+    assert [one for sheet in sheets for one in named(sheet.black)] == named(content.black)
+    assert [one for sheet in sheets for column in sheet.columns for one in named(column)] == named(content.places)
