@@ -44,6 +44,10 @@ class StaleRatingError(ScoreboardError):
     """Someone was quicker, or the rating is not the approver's to approve."""
 
 
+class StaleContestError(ScoreboardError):
+    """Somebody else changed the contest since the person saw it."""
+
+
 class NotReadyError(ScoreboardError):
     """A gate of the release is not passed yet."""
 

@@ -110,6 +110,8 @@ CACHES = {"default": backends.cache(_REDIS_URL)}
 MEDIA_ROOT = DATA_DIR / "media"
 # Form fields only; a file is streamed to disk, and its size is judged by the form that takes it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A contest of a thousand entrants is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=20, at_least=1, at_most=90) * 1024 * 1024

@@ -19,6 +19,12 @@ class Preset:
     events: Path
     problems: Path
 
+    @property
+    def name(self) -> str:
+        """Return the contest's name, without reading the whole file as one."""
+        lines = self.contest.read_text(encoding="utf-8").splitlines()
+        return next(line.removeprefix("name: ") for line in lines if line.startswith("name: "))
+
 
 def presets() -> Iterator[Preset]:
     """Yield the presets in the order of their names."""

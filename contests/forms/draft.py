@@ -1,14 +1,14 @@
 """The draft of rules that the office tries out; what a value may be is for the checks of the contest file to say."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
 from django import forms
-from django.forms import BoundField
 
 from contests.enums import Colour
-from contests.forms.draft_tables import Cell, Path, Row, Rules, Table, tables
+from contests.forms.draft_tables import Cell, Row, Rules, Table, tables
+from contests.forms.paths import Path, PathForm, name_of
 from contests.models.trials import rules_digest
 from contests.selectors.trials.rule_lines import BOUNDS, scope_names
 
@@ -26,7 +26,7 @@ class ShownRow(NamedTuple):
 
     heading: str
     leads: bool
-    cells: list[BoundField | str]
+    cells: list[Any]
 
 
 class Notation(NamedTuple):
@@ -54,7 +54,7 @@ class WrittenField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class DraftForm(forms.Form):
+class DraftForm(PathForm):
     """A field for every value of the rules that may be tried out, named by its path.
 
     The `basis` tells the rules that the page was made from: where others hold by now, the fields no longer fit.
@@ -68,12 +68,15 @@ class DraftForm(forms.Form):
         self._digest = rules_digest(rules)
         self._given = len(rules["boards"])
         self._rules = _with_room(rules)
-        self._tables = tables(self._rules, divisions)
-        self._kept: dict[str, list[int]] = {}
+        self._tables = self._laid(divisions)
         self.initial["basis"] = self._digest
         for cell in self._cells():
             self.fields[cell.name] = _field(cell, notation)
             self.initial[cell.name] = _shown(cell, _at(self._rules, cell.path), notation)
+
+    def _laid(self, divisions: Mapping[str, str]) -> list[Table]:
+        """Return what may be changed."""
+        return tables(self._rules, divisions)
 
     def _cells(self) -> list[Cell]:
         return [cell for table in self._tables for row in table.rows for cell in row.cells if isinstance(cell, Cell)]
@@ -97,39 +100,30 @@ class DraftForm(forms.Form):
         """Return the rules as they were filled in, without the rows that were left blank."""
         rules = deepcopy(self._rules)
         for cell in self._cells():
-            found = self.cleaned_data[cell.name]
+            found = self.cleaned_data.get(cell.name)
             if cell.is_written:
                 found = deepcopy(cell.blank) if found is None else found
-            elif not cell.is_text:
+            elif cell.is_text:
+                found = found or ""
+            else:
                 found = found or None
             _at(rules, cell.path[:-1])[cell.path[-1]] = found
-        self._kept = {
-            "boards": [at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS)],
+        kept = {
+            "boards": [
+                at for at, row in enumerate(rules["boards"]) if at < self._given or _has(row, *CONDITIONS, "kept")
+            ],
             "rank_by": [at for at, row in enumerate(rules["rank_by"]) if _has(row, "by")],
             "grades": [at for at, row in enumerate(rules["grades"]) if _has(row, *BLANK_GRADE)],
         }
-        return rules | {name: [rules[name][at] for at in kept] for name, kept in self._kept.items()}
+        self.moved = {
+            (name, place): name_of((name, at)) for name, rows in kept.items() for place, at in enumerate(rows)
+        }
+        return rules | {name: [rules[name][at] for at in rows] for name, rows in kept.items()}
 
-    def add_problems(self, problems: Iterable[tuple[Path, object, str]]) -> None:
-        """Put every fault of the draft, given by its path in what `draft` returned, beside the field that it is of."""
-        for path, found, expected in problems:
-            name = self._field_at(path)
-            inside = path[name.count(".") + 1 :] if name else path
-            where = ".".join(str(step) for step in inside)
-            told = f"{where}：{expected}" if where else expected
-            self.add_error(name, told if name else f"{told}（现为：{found}）")
-
-    def _field_at(self, path: Path) -> str | None:
-        """Return the field at a path, or the first one of what it leads into or is part of; None for none."""
-        if path and path[0] in self._kept and len(path) > 1:
-            path = (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
-        while path:
-            name = ".".join(str(step) for step in path)
-            for field in self.fields:
-                if field == name or field.startswith(f"{name}."):
-                    return field
-            path = path[:-1]
-        return None
+    def told_beside(self, name: str, path: Path, expected: str) -> str:
+        """Return a fault as it stands beside its field: with the way into what is written there."""
+        where = ".".join(str(step) for step in path[name.count(".") + 1 :])
+        return f"{where}：{expected}" if where else expected
 
 
 def _shown(cell: Cell, value: Any, notation: Notation) -> str:
@@ -168,7 +162,7 @@ def _with_room(rules: Rules) -> dict[str, Any]:
 
 
 def _has(row: Rules, *words: str) -> bool:
-    return any(row[word] for word in words)
+    return any(row.get(word) for word in words)
 
 
 def _at(rules: Any, path: Path) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contests.enums import Colour
+from contests.forms.paths import Path, name_of
 from contests.scoring.document import TOTAL
 from contests.scoring.methods import METHODS
 from contests.selectors.trials.rule_lines import (
@@ -20,7 +21,6 @@ from contests.selectors.trials.rule_lines import (
 )
 
 Rules = Mapping[str, Any]
-Path = tuple[str | int, ...]
 
 PLACES = {str(number): str(number) for number in range(5)}
 
@@ -42,7 +42,7 @@ class Cell:
     @property
     def name(self) -> str:
         """Return the name of its field."""
-        return ".".join(str(step) for step in self.path)
+        return name_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)

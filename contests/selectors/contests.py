@@ -6,6 +6,7 @@ from typing import Any
 
 from contests.models import Contest, Department, RulesVersion
 from contests.models.rules_versions import first_day, in_force, rules_in
+from contests.models.trials import rules_digest
 from contests.scoring.decimals import plain
 
 
@@ -43,11 +44,15 @@ def _rules(version: RulesVersion) -> dict[str, Any]:
 
 
 def with_next_rules(spec: Mapping[str, Any], rules: Mapping[str, Any], first: date) -> dict[str, Any]:
-    """Return a contest's values with other rules from a day on that is not before its newest ones."""
-    newest = {"rules_from": spec["rules_from"], **rules_in(spec)}
-    replaced = first_day(spec) == first
-    earlier = [*spec["earlier_rules"], *([] if replaced else [newest])]
+    """Return a contest's values with other rules from a day on; what began before that day holds until then."""
+    known = [*spec["earlier_rules"], {"rules_from": spec["rules_from"], **rules_in(spec)}]
+    earlier = [part for part in known if (begun := first_day(part)) is None or begun < first]
     return {**spec, **rules, "rules_from": first.isoformat(), "earlier_rules": earlier}
+
+
+def spec_digest(spec: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (hex) that tells one state of a contest from another."""
+    return rules_digest(spec)
 
 
 def _departments(contest: Contest) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Addresses of the office, of entry and of review."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
+from contests.urls.setup import setup_urls
 from contests.views import (
     appeals,
     evidence,
@@ -16,15 +17,18 @@ from contests.views import (
     periods,
     review,
     robots,
+    teams,
     trials,
     unreported,
     uploads,
 )
+from contests.views.setup import new
 
 # /office/
-office_urls = [
+office_urls: list[URLPattern | URLResolver] = [
     path("", my_work.home, name="home"),
     path("contests/", office.contests, name="contests"),
+    path("new/", new.new, name="new"),
     path("holidays/", holidays.year, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holidays"),
     path("holidays/<int:number>/remove", holidays.remove, name="remove-days"),
@@ -35,6 +39,11 @@ office_urls = [
     path("<slug:slug>/releases/<int:number>/notice.pdf", papers.bulletin_file, {"kind": "pdf"}, name="notice-pdf"),
     path("<slug:slug>/releases/<int:number>/template.docx", papers.bulletin_template, name="notice-template"),
     path("<slug:slug>/releases/<int:number>/template", papers.upload_template, name="upload-template"),
+    path("<slug:slug>/setup/", include(setup_urls)),
+    path("<slug:slug>/teams/", teams.teams, name="teams"),
+    path("<slug:slug>/teams/new/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/", teams.team, name="team"),
+    path("<slug:slug>/teams/<int:number>/delete", teams.delete, name="team-delete"),
     path("<slug:slug>/robots/", robots.robots, name="robots"),
     path("<slug:slug>/robots/<int:pk>/", robots.robot, name="robot"),
     path("<slug:slug>/robots/<int:pk>/test", robots.test, name="test_robot"),

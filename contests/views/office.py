@@ -51,7 +51,7 @@ def contests(request: HttpRequest) -> HttpResponse:
     found = list(contests_for(access))
     lines = period_lines(found, timezone.now())
     desks = _desks(access, found, {contest: lines_at_hand(rows) for contest, rows in lines.items()})
-    return render(request, "office/contests.html", {"desks": desks})
+    return render(request, "office/contests.html", {"desks": desks, "makes": bool(access.to(Role.OFFICE))})
 
 
 @never_cache

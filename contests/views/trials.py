@@ -84,13 +84,14 @@ def _form(request: HttpRequest, period: Period) -> DraftForm:
 
 def _checked(form: DraftForm, period: Period, base: RankingRun) -> dict[str, Any] | None:
     """Return the rules of the draft, checked as those of a contest file; None where the form says what is wrong."""
+    draft = {**contest_spec(period.contest), "earlier_rules": [], **form.draft()}
     try:
-        rules = rules_in(check_contest({**contest_spec(period.contest), "earlier_rules": [], **form.draft()}))
+        rules = rules_in(check_contest(draft))
     except ContestError as error:
-        form.add_problems(error.problems)
+        form.add_problems(error.problems, draft)
         return None
     assert base.document is not None
-    form.add_problems(chain(unreadable(rules, base.document), overfull(rules, base.document)))
+    form.add_problems(chain(unreadable(rules, base.document), overfull(rules, base.document)), draft)
     return None if form.errors else rules
 
 

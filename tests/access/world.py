@@ -51,6 +51,8 @@ PLACES = {
 OWN, SIBLING = "bisai", "bieren"
 # What stands in the place of a parameter where it is no row of a contest.
 ANYWHERE = {"office:holidays.number": 2022, "office:remove-days.number": 2022}
+# The first of the versions, criteria and parts of any contest.
+SETUP = {"office:setup-version.number": 1, "office:setup-criterion.code": "k0", "office:setup-part.name": "criteria"}
 
 
 @dataclass
@@ -91,6 +93,8 @@ def build() -> World:
             for role, (place, kind) in PLACES.items():
                 world.people[role] = _person(f"m-{role}", f"{slug}-{place}", kind)
             _team(contest, world.people["assessor"])
+        team = Team.objects.get(contest=contest) if slug == OWN else Team.objects.create(contest=contest, name="考核组")
+        world.rows[slug] |= SETUP | {"office:team.number": team.pk, "office:team-delete.number": team.pk}
         world.rows[slug] |= _appeals(contest, released, "e0") | _trials(period, others.office)
         office = world.people["office"] if slug == OWN else others.office
         world.rows[slug] |= _files(contest, office) | _proofs(contest, others.office, "e0")

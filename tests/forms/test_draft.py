@@ -77,7 +77,7 @@ def test_rows_that_are_emptied_are_gone():
 def test_fault_stands_at_the_field_it_is_of_or_nearest_to(path, field):
     form = filled(rules_in(PARTED), rank_by__1__by="")
     form.draft()
-    form.add_problems([(path, "原来的", "应为别的")])
+    form.add_problems([(path, "原来的", "应为别的")], PARTED)
     (found,) = form.errors
     assert found == field
-    assert (form.non_field_errors() == ["entrants.0.name：应为别的（现为：原来的）"]) is (field == "__all__")
+    assert (form.non_field_errors() == ["参赛单位“部门0”·名称：应为别的（现为：原来的）"]) is (field == "__all__")

@@ -93,6 +93,15 @@ def test_total_that_is_too_large_by_its_weights_names_what_weighs_most():
         evaluate(one)
 
 
+def test_points_that_are_too_large_to_be_rounded_name_entrant_and_criterion():
+    bonus = {"unit": "0.0001", "step": "99999999999"}
+    dims = rules(("d", [criterion("k", name="招商引资", method="completion", params={"bonus": bonus})]))
+    one = document(dims, [["x", "k", "99999999999", "0.0001"]], ["x"])
+    one["entrants"] = [["x", "甲", "all"]]
+    with pytest.raises(ScoreTooLargeError, match=r"^甲的“招商引资”得分过大"):
+        evaluate(one)
+
+
 @pytest.mark.parametrize("value", ["99999999999", "-99999999999"])
 def test_largest_score_of_the_column_is_not_refused(value):
     one = document(rules(("d", [criterion("k", method="additive")])), [["x", "k", value]], ["x"])

@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
-from contests.errors import ForbiddenError, ScoreboardError
-from contests.models import Contest, Period
+from contests.errors import ForbiddenError, ScoreboardError, StaleContestError
+from contests.models import AuditEvent, Contest, Period
+from contests.selectors.contests import contest_spec as stored_spec
+from contests.selectors.contests import spec_digest
 from contests.selectors.entry import entry_guide
 from contests.services.contests import store_contest
 from tests.factories import contest_spec, enter, make_contest, make_people, month, release
@@ -109,3 +111,53 @@ def test_released_month_keeps_its_number_when_the_calendar_is_prolonged():
     contest = store_contest(spec=contest_spec(calendar=longer), actor=people.office)
     assert contest.periods.get(code="2022-09").number == 3
     assert contest.periods.count() == 9
+
+
+def test_contest_is_stored_only_as_it_was_seen():
+    contest = make_contest()
+    people = make_people(contest)
+    seen = spec_digest(stored_spec(contest))
+    store_contest(spec=contest_spec(name="先改的"), actor=people.office, seen=seen)
+    with pytest.raises(StaleContestError, match="已被他人改动"):
+        store_contest(spec=contest_spec(name="后改的"), actor=people.office, seen=seen)
+    with pytest.raises(StaleContestError, match="已有竞赛使用"):
+        store_contest(spec=contest_spec(name="新建的"), actor=people.office, seen="")
+    assert Contest.objects.get().name == "先改的"
+
+
+def test_log_has_what_changed_in_words_and_the_state_after():
+    make_contest()
+    store_contest(spec=contest_spec(name="改名", boards=[]), actor=None)
+    details = AuditEvent.objects.order_by("-pk").first().details
+    assert details["changes"] == [
+        ["名称", "测试竞赛", "改名"],
+        ["总榜·红榜", "前 1 名（末位并列都算）", "无"],
+        ["总榜·黑榜", "后 1 名（末位并列都算）", "无"],
+    ]
+    assert details["digest"] == spec_digest(stored_spec(Contest.objects.get()))
+
+
+def test_departments_of_others_are_not_named_by_an_office():
+    people = make_people(make_contest())
+    make_contest(slug="bieren")
+    spec = contest_spec()
+    spec["departments"] += contest_spec(slug="bieren")["departments"][:2]
+    spec["entrants"][0]["department"] = "bieren-d0"
+    with pytest.raises(ForbiddenError, match="不在您的竞赛办所管的单位之内"):
+        store_contest(spec=spec, actor=people.office)
+    store_contest(spec=spec, actor=None)
+    # Who takes part already, as the console decided, may stay.
+    assert store_contest(spec=spec | {"name": "改名"}, actor=people.office).name == "改名"
+
+
+def test_project_code_of_another_contest_is_not_taken_over():
+    spec = contest_spec(slug="bi")
+    spec["entrants"][0] |= {"code": "sai-e0", "project": {"category": "产业"}}
+    store_contest(spec=spec, actor=None)
+    other = contest_spec(slug="bi-sai")
+    other["entrants"][0]["project"] = {"category": "民生"}
+    with pytest.raises(ScoreboardError, match="项目代码 bi-sai-e0 已用于另一项竞赛"):
+        store_contest(spec=other, actor=None)
+    other["entrants"][0]["code"] = "e" * 40
+    with pytest.raises(ScoreboardError, match="过长"):
+        store_contest(spec=other, actor=None)

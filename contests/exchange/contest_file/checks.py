@@ -19,8 +19,8 @@ Problem = tuple[Path, object, str]
 
 FINENESS = Cadence.values
 RESERVED = {TOTAL: "总分", COMBINED: "综合榜"}
-# Pages of the office that stand where those of a contest would.
-OFFICE_PAGES = {"holidays"}
+# Addresses of the office, now and to come, that stand where those of a contest would.
+OFFICE_PAGES = {"accounts", "contests", "holidays", "log", "new", "robots", "setup", "teams"}
 
 
 def problems(contest: ContestPart) -> list[Problem]:

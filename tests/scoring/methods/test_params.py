@@ -68,6 +68,7 @@ def test_percent_lies_between_0_and_100(found, read):
 
 def test_zero_divides_positive_from_not_negative():
     assert not_negative(0) == 0
+    assert positive("0.0001") == Decimal("0.0001")
     assert refusal(positive, 0) == "应为大于 0 的数"
     assert refusal(not_negative, "-0.0001") == "应为不小于 0 的数"
 
