@@ -47,6 +47,11 @@ def text(name: str, *, default: str | None = None, at_least: int = 1) -> str:
     return value
 
 
+def secret(name: str, *, at_least: int) -> str:
+    """Return an optional secret, empty when not given. Raises ImproperlyConfigured when it is too short."""
+    return text(name, at_least=at_least) if present(name) else ""
+
+
 def number(name: str, *, default: int, at_least: int, at_most: int) -> int:
     """Return a whole number. Raises ImproperlyConfigured for anything else, and for one out of bounds."""
     expected = f" {at_least} 到 {at_most} 的整数"
@@ -91,6 +96,11 @@ def origins(name: str) -> list[str]:
                 f"环境变量 {name} 的值不正确：应为以 https:// 或 http:// 开头的来源，实际为 {value}。"
             )
     return values
+
+
+def site(name: str, *, default: list[str]) -> str:
+    """Return the address of the site, else the first of other origins that is one; empty where there is none."""
+    return next((origin.rstrip("/") for origin in (*origins(name), *default) if "*" not in origin), "")
 
 
 def postgres(name: str) -> dict[str, Any] | None:

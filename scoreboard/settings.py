@@ -39,8 +39,10 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 # What is printed names the site: a request would let anyone who makes one choose the address.
-_ORIGINS = [*env.origins("PUBLIC_URL"), *CSRF_TRUSTED_ORIGINS]
-PUBLIC_URL = next((origin.rstrip("/") for origin in _ORIGINS if "*" not in origin), "")
+PUBLIC_URL = env.site("PUBLIC_URL", default=CSRF_TRUSTED_ORIGINS)
+
+# Without it the hall screen is open to everyone, as the public board is.
+HALL_DEVICE_KEY = env.secret("HALL_DEVICE_KEY", at_least=16)
 
 # --- the application ------------------------------------------------------------------------------------------
 
@@ -199,6 +201,8 @@ CONTENT_SECURITY_POLICY = {
         # Tabler's style sheet draws its small icons by data addresses.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        # The hall screen comes back from the browser's storage by one.
+        "worker-src": [SELF],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

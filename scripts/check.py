@@ -18,7 +18,7 @@ PRODUCTION = {
     "REDIS_URL": "redis://cache.invalid:6379/0",
 }
 DEVELOPMENT = {"DEBUG": "true"}
-OURS = {*PRODUCTION, *DEVELOPMENT, "DATA_DIR", "HTTPS", "SAMPLE_DATA"}
+OURS = {*PRODUCTION, *DEVELOPMENT, "DATA_DIR", "HALL_DEVICE_KEY", "HTTPS", "SAMPLE_DATA"}
 
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "格式（ruff format）": ([str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),

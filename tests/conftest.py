@@ -29,7 +29,7 @@ def choose_folder() -> Path:
 
 def set_environment() -> None:
     """Set the variables that the settings read; DATABASE_URL and REDIS_URL are kept as given."""
-    for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HTTPS", "SECRET_KEY"):
+    for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "HALL_DEVICE_KEY", "HTTPS", "SECRET_KEY"):
         os.environ.pop(name, None)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="scoreboard.settings", DEBUG="true", SAMPLE_DATA="true", DATA_DIR=str(choose_folder())

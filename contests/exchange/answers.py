@@ -18,6 +18,7 @@ BODY_SECONDS = 60 * 60
 FRESH_SECONDS, STALE_SECONDS, OUTAGE_SECONDS = 2, 10, 24 * 60 * 60
 
 HTML = "text/html; charset=utf-8"
+JAVASCRIPT = "text/javascript; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PYTHON = "text/x-python; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +36,7 @@ def answer(
 
     `render` must not look at the request: what it returns is given to everyone.
     """
-    words = "\n".join((version, *variant, content_type, _face()))
+    words = "\n".join((version, *variant, content_type, face()))
     digest = hashlib.sha256(words.encode()).hexdigest()
     body = cache.get(f"body:{digest}")
     if body is None:
@@ -53,7 +54,7 @@ def answer(
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _face() -> str:
+def face() -> str:
     """Return the hash of the files that pages are made of: a new version of the program is a new ETag."""
     return _digest() if settings.DEBUG else _digest_once()
 

@@ -165,8 +165,8 @@ def test_list_is_searched_by_department_and_lock(as_, client, contest, clerk, ev
 def test_list_costs_the_same_queries_whatever_the_accounts(as_, contest, number, django_assert_num_queries):
     make(contest, number)
     client = as_("system")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/accounts/")
     client = as_("security")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/accounts/rights/")

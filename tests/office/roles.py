@@ -27,8 +27,7 @@ def everybody(contest):
     made = {
         name: grant_role(
             username=f"q-{name}", display_name=name, password=PASSWORD, department=f"{contest.slug}-{place}",
-            role=role, actor=None,
-        ).user
+            role=role, actor=None, initial=False).user
         for name, (role, place) in ROLES.items()
     }  # fmt: skip
     for name, entrant in (("assessor", "e0"), ("assessor_elsewhere", "e1")):

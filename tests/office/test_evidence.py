@@ -71,7 +71,10 @@ def test_file_is_given_out_sealed_and_the_taking_is_logged(as_, people, evidence
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "no-store" in response["Cache-Control"]
     event = AuditEvent.objects.get(action="evidence.downloaded")
-    assert (event.actor, event.details) == (people.reviewer, {"evidence": [[evidence.pk, evidence.sha256]]})
+    assert (event.actor, event.details) == (
+        people.reviewer,
+        {"address": "127.0.0.1", "evidence": [[evidence.pk, evidence.sha256]]},
+    )
 
 
 def test_document_is_saved_and_not_shown(as_, rating):
@@ -179,5 +182,5 @@ def test_page_costs_the_same_queries_whatever_its_files(as_, rating, django_asse
     client = as_("reporter")
     client.post(PAGE, {"documents": [sent(f"{n}.pdf", PDF + str(n).encode()) for n in range(files)]})
     client.get(PAGE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PAGE)

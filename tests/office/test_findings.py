@@ -269,7 +269,7 @@ def test_without_signing_in_there_is_the_sign_in(client, contest, place):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("place", "queries"), [(LIST, 10), (QUEUE, 15)])
+@pytest.mark.parametrize(("place", "queries"), [(LIST, 11), (QUEUE, 16)])
 def test_costs_the_same_queries_whatever_its_length(sign_in, contest, django_assert_num_queries, rows, place, queries):
     ids = {"period_id": period_of(contest).pk, "entrant_id": contest.entrants.get(code="e0").pk}
     facts = [

@@ -47,7 +47,13 @@ def test_file_of_another_is_not_there(as_, upload, role):
 
 def test_another_of_the_office_does_not_see_it(client, contest, upload):
     other = grant_role(
-        username="er", display_name="", password=PASSWORD, department="bisai-park", role=Role.OFFICE, actor=None
+        username="er",
+        display_name="",
+        password=PASSWORD,
+        department="bisai-park",
+        role=Role.OFFICE,
+        actor=None,
+        initial=False,
     )
     client.force_login(other.user)
     assert client.get(page_of(upload)).status_code == 404
@@ -139,7 +145,7 @@ def test_desk_costs_the_same_queries_whatever_was_sent_in(as_, upload, django_as
     for number in range(files):
         Upload.objects.create(**values_of(upload), name=f"{number}.csv")
     client = as_("office")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(UPLOAD)
 
 
@@ -152,7 +158,7 @@ def values_of(upload):
 def test_preview_costs_the_same_queries_whatever_its_length(as_, reopened, django_assert_num_queries, rows):
     client = as_("office")
     post(client, GOOD + "".join("2022-09,部门1,指标0,\n" for _ in range(rows)))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page_of(Upload.objects.get()))
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 4
 SERVERS = {"DATABASE_URL": "postgresql://u:very-secret@db.invalid/x", "ALLOWED_HOSTS": "board.example"}
-OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
+OURS = ("HALL_DEVICE_KEY", "DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS")
 MAIL = {"EMAIL_URL": "smtp://u:p%40ss@mail.park.gov.cn:465?ssl=true", "EMAIL_FROM": "board@park.gov.cn"}
 
 
@@ -39,6 +39,8 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, **SERVERS, "SAMPLE_DATA": "true"}, "环境变量 SAMPLE_DATA 的值不正确"),
         ({"SECRET_KEY": KEY, "REDIS_URL": "http://very-secret"}, "环境变量 REDIS_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a,,b"}, "环境变量 ALLOWED_HOSTS 的值不正确"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": "very-secret"}, "HALL_DEVICE_KEY 的值不正确：至少应有 16 个字符"),
+        ({"SECRET_KEY": KEY, "HALL_DEVICE_KEY": ""}, "环境变量 HALL_DEVICE_KEY 的值不正确：不能为空"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "http://u:very-secret@h"}, "环境变量 EMAIL_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:port"}, "环境变量 EMAIL_URL 的值不正确"),
         ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://u:very-secret@h:25"}, "缺少环境变量 EMAIL_FROM"),
@@ -105,3 +107,16 @@ def test_mail_is_off_by_default_and_read_from_one_address(tmp_path):
 def test_links_of_mails_begin_with_the_site_s_own_origin(tmp_path):
     ended = read_settings(tmp_path, "s.SITE_URL", SECRET_KEY=KEY, CSRF_TRUSTED_ORIGINS="https://board.park.gov.cn")
     assert ended.stdout.strip() == "'https://board.park.gov.cn'"
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, ""),
+        ({"PUBLIC_URL": "https://board.example/"}, "https://board.example"),
+        ({"CSRF_TRUSTED_ORIGINS": "https://*.example,https://b.example"}, "https://b.example"),
+    ],
+)
+def test_site_is_named_by_the_settings_and_never_by_a_request(tmp_path, variables, expected):
+    read = read_settings(tmp_path, "s.PUBLIC_URL", SECRET_KEY=KEY, **variables)
+    assert read.stdout.strip() == repr(expected)
