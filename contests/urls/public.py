@@ -14,5 +14,6 @@ urlpatterns = [
     path("contests/<slug:slug>/releases/<int:number>/entrants/<slug:code>/", public.entrant, name="sheet"),
     path("contests/<slug:slug>/releases/<int:number>/verify_release.py", public.verify_release, name="verify-release"),
     path("contests/<slug:slug>/releases/<int:number>/audit.xlsx", public.audit, name="audit"),
+    path("contests/<slug:slug>/releases/<int:number>/poster-<slug:size>.pdf", public.poster_file, name="poster"),
     path("contests/<slug:slug>/entrants/<slug:code>/", public.entrant, name="entrant"),
 ]

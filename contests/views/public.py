@@ -1,12 +1,16 @@
 """The pages that everyone reads: they show releases, and are the same bytes for all."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contests.exchange.answers import PYTHON, XLSX, answer
 from contests.exchange.audit_workbook import audit_workbook
+from contests.exchange.pdf import PDF
+from contests.exchange.poster import PAPERS, poster
 from contests.exchange.single_file import verify_release_text
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import FORMAT
@@ -106,6 +110,27 @@ def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     response = answer(request, version=issue.sha256, variant=["audit"], render=render, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}-audit.xlsx"'
+    return response
+
+
+@login_not_required
+@require_safe
+def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponse:
+    """Hand out the poster of an issue on one of the papers."""
+    paper = PAPERS.get(size)
+    if paper is None:
+        raise Http404("海报只有 A3、A1、A0 三种纸。")
+    issue = _issue(_archive(slug), number)
+    site = settings.PUBLIC_URL
+    address = site + reverse("release", args=(slug, number)) if site else ""
+    response = answer(
+        request,
+        version=issue.version,
+        variant=["poster", size, site],
+        render=lambda: poster(payload_of(issue), issue, paper, address),
+        content_type=PDF,
+    )
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-{number}-{size}.pdf"'
     return response
 
 
