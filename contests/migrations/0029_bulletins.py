@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0080_supervision_phone'),
+        ("contests", "0028_supervision_phone"),
     ]
 
     operations = [
