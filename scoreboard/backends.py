@@ -39,3 +39,13 @@ def cache(redis_url: str | None) -> dict[str, Any]:
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
+
+
+def vendors(packages: Path) -> list[tuple[str, Path]]:
+    """Return the folders of the npm packages that pages load from, as (prefix of the address, folder)."""
+    tabler = packages / "@tabler" / "core" / "dist"
+    return [
+        ("vendor/tabler/css", tabler / "css"),
+        ("vendor/tabler/js", tabler / "js"),
+        ("vendor/echarts", packages / "echarts" / "dist"),
+    ]

@@ -98,6 +98,11 @@ def origins(name: str) -> list[str]:
     return values
 
 
+def site(name: str, *, default: list[str]) -> str:
+    """Return the address of the site, else the first of other origins that is one; empty where there is none."""
+    return next((origin.rstrip("/") for origin in (*origins(name), *default) if "*" not in origin), "")
+
+
 def postgres(name: str) -> dict[str, Any] | None:
     """Return a database setting, None when not given. Raises ImproperlyConfigured unless it names PostgreSQL."""
     if not present(name):

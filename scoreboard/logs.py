@@ -14,5 +14,7 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         # Who signs in is in our own log; here only what went wrong.
         "axes": {"level": "WARNING"},
+        # It tells every step of every file.
+        "weasyprint.progress": {"level": "WARNING"},
     },
 }

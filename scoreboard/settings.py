@@ -38,6 +38,8 @@ _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 # The loopback names are always served, because the health checks of a container ask by them.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[] if DEBUG or EMBEDDED else None) + _LOOPBACK
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+# What is printed names the site: a request would let anyone who makes one choose the address.
+PUBLIC_URL = env.site("PUBLIC_URL", default=CSRF_TRUSTED_ORIGINS)
 
 # Without it the hall screen is open to everyone, as the public board is.
 HALL_DEVICE_KEY = env.secret("HALL_DEVICE_KEY", at_least=16)
@@ -118,12 +120,7 @@ EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=20, at_least=1, at_mo
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-_NODE = BASE_DIR / "node_modules"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    *((f"vendor/tabler/{part}", _NODE / "@tabler/core/dist" / part) for part in ("css", "js")),
-    ("vendor/echarts", _NODE / "echarts/dist"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static", *backends.vendors(BASE_DIR / "node_modules")]
 _FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
     "default": {"BACKEND": _FILES},

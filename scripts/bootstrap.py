@@ -1,5 +1,6 @@
 """Bring the environment up: prerequisites, `.venv` with the locked packages, front-end packages."""
 
+import ctypes
 import fcntl
 import hashlib
 import importlib.util
@@ -24,6 +25,8 @@ MODULES = {
     "ctypes": "libpython3-stdlib",
 }
 TOOLS = {"setpriv": "util-linux"}
+# What posters and notices are set with: libraries that WeasyPrint loads by these names.
+LIBRARIES = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 UNFINISHED = VENV / "unfinished"
 
 
@@ -32,6 +35,7 @@ def check_prerequisites() -> None:
     if sys.version_info < OLDEST:
         fail(f"需要 Python {'.'.join(map(str, OLDEST))} 或更高版本，当前是 {platform.python_version()}。")
     missing = {f"Python 模块 {name}": package for name, package in MODULES.items() if not _has_module(name)}
+    missing |= {f"共享库 {name}": package for name, package in LIBRARIES.items() if not _has_library(name)}
     missing |= {f"命令 {name}": package for name, package in TOOLS.items() if not shutil.which(name)}
     if missing:
         packages = " ".join(sorted(set(missing.values())))
@@ -44,6 +48,14 @@ def check_prerequisites() -> None:
 
 def _has_module(name: str) -> bool:
     return importlib.util.find_spec(name) is not None
+
+
+def _has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

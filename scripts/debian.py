@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import services
@@ -12,6 +13,8 @@ from console import say
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 FORBID_STARTING_SERVICES = "#!/bin/sh\nexit 101\n"
+# The library of each part of LibreOffice, beside its program.
+PARTS = {"calc": "libsclo.so", "writer": "libswlo.so"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,10 +38,14 @@ def has_compose() -> bool:
     return bool(shutil.which("docker")) and services.succeeds(["docker", "compose", "version"])
 
 
-def find_office() -> Path | None:
-    """Return the LibreOffice of the machine, with which the tests recompute a workbook; None when there is none."""
+def find_office(part: str) -> Path | None:
+    """Return the LibreOffice of the machine, with a part of it (calc, writer); None when there is none.
+
+    With it the tests recompute a workbook, and set a notice.
+    """
     found = shutil.which("soffice")
-    return Path(found) if found else None
+    parts = Path(found).resolve().parent if found else None
+    return parts if parts and any(parts.glob(PARTS[part])) else None
 
 
 WANTED: dict[str, tuple[str, Callable[[], object]]] = {
@@ -46,7 +53,9 @@ WANTED: dict[str, tuple[str, Callable[[], object]]] = {
     "Redis": ("redis-server", services.find_redis),
     "Chromium": ("chromium", find_browser),
     "中文字体": ("fonts-noto-cjk", has_chinese_font),
-    "LibreOffice Calc": ("libreoffice-calc", find_office),
+    "LibreOffice Calc": ("libreoffice-calc", partial(find_office, "calc")),
+    "LibreOffice Writer": ("libreoffice-writer", partial(find_office, "writer")),
+    "pdftotext": ("poppler-utils", partial(shutil.which, "pdftotext")),
     "docker-compose": ("docker-compose", has_compose),
 }
 

@@ -36,6 +36,7 @@ def set_environment(port: int) -> None:
         SAMPLE_DATA="true",
         HTTPS="false",
         PORT=str(port),
+        PUBLIC_URL=os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}",
         PYTHONUNBUFFERED="1",
     )
 

@@ -3,6 +3,7 @@
 from contests.models.accounts import EarlierPassword, Membership, User
 from contests.models.appeals import Appeal
 from contests.models.audit import AuditEvent
+from contests.models.bulletins import Bulletin, BulletinTemplate
 from contests.models.contests import Contest, Criterion, Division, Entrant, Placement
 from contests.models.departments import Department
 from contests.models.evidence import Evidence
@@ -26,6 +27,8 @@ __all__ = [
     "Appeal",
     "AuditEvent",
     "BoardEntry",
+    "Bulletin",
+    "BulletinTemplate",
     "Complainant",
     "Contest",
     "Criterion",

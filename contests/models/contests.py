@@ -26,6 +26,7 @@ class Contest(models.Model):
     appeal_days = models.PositiveSmallIntegerField("公示期（工作日）", default=5)
     black_days = models.PositiveSmallIntegerField("黑榜公开天数", default=30)
     jump_factor = models.DecimalField("异常倍数", max_digits=5, decimal_places=2, default=3)
+    supervision_phone = models.CharField("监督电话", max_length=40, blank=True, default="")
 
     class Meta:
         verbose_name = "竞赛"

@@ -20,6 +20,7 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
         "sample": contest.is_sample,
         "publisher": contest.publisher,
         "host": contest.host.code,
+        "supervision_phone": contest.supervision_phone,
         "calendar": {
             "starts_on": contest.starts_on.isoformat(),
             "ends_on": contest.ends_on.isoformat(),

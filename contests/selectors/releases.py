@@ -72,6 +72,7 @@ def _contest(run: RankingRun) -> dict[str, Any]:
         "host": contest.host.name,
         "publisher": contest.publisher,
         "is_sample": contest.is_sample,
+        "supervision_phone": contest.supervision_phone,
         "score_label": run.document["rules"]["score_label"],
     }
 

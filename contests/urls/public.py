@@ -16,6 +16,7 @@ urlpatterns = [
         "contests/<slug:slug>/releases/<int:number>/verify_release.py", downloads.verify_release, name="verify-release"
     ),
     path("contests/<slug:slug>/releases/<int:number>/audit.xlsx", downloads.audit, name="audit"),
+    path("contests/<slug:slug>/releases/<int:number>/poster-<slug:size>.pdf", downloads.poster_file, name="poster"),
     path("contests/<slug:slug>/feed.xml", feeds.of_contest, name="contest-feed"),
     path("contests/<slug:slug>/code.svg", codes.of_contest, name="contest-code"),
     path("contests/<slug:slug>/releases/<int:number>/code.svg", codes.of_release, name="release-code"),

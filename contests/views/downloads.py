@@ -1,19 +1,23 @@
-"""What proves an issue: its document, the program that verifies it, the workbook that recomputes it."""
+"""Files of an issue: its document, the program that verifies it, the workbook that recomputes it, the poster."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from contests.exchange.answers import PYTHON, XLSX, answer
 from contests.exchange.audit_workbook import audit_workbook
+from contests.exchange.pdf import PDF
+from contests.exchange.poster import PAPERS, poster
 from contests.exchange.single_file import verify_release_text
 from contests.scoring.document import FORMAT
 from contests.selectors.public_view import is_lapsed
 from contests.selectors.published import Issue, document_of, payload_of
 from contests.views.shelves import issue_or_404, shelf_or_404, unsearchable
 
-LAPSED = "本期黑榜已过公示期，含黑榜的数据文件和核算底稿不再公开；需要核验的，请向竞赛办索取。"
+LAPSED = "本期黑榜已过公示期，含黑榜的数据文件、核算底稿和海报不再公开；需要核验的，请向竞赛办索取。"
 
 
 @login_not_required
@@ -58,6 +62,27 @@ def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     response = answer(request, version=issue.sha256, variant=["audit"], render=render, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}-audit.xlsx"'
+    return unsearchable(response)
+
+
+@login_not_required
+@require_safe
+def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponse:
+    """Hand out the poster of an issue on one of the papers."""
+    paper = PAPERS.get(size)
+    if paper is None:
+        raise Http404("海报只有 A3、A1、A0 三种纸。")
+    issue = _provable(slug, number)
+    site = settings.PUBLIC_URL
+    address = site + reverse("release", args=(slug, number)) if site else ""
+    response = answer(
+        request,
+        version=issue.version,
+        variant=["poster", size, site],
+        render=lambda: poster(payload_of(issue), issue, paper, address),
+        content_type=PDF,
+    )
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-{number}-{size}.pdf"'
     return unsearchable(response)
 
 

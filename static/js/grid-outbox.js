@@ -4,6 +4,8 @@
 const AGAIN = 4000;
 const MOST = 500;
 const SWAPPED = 80;
+// The sentence is there at once; the classes of a cell come a moment after it was put in its place.
+const FAULT = ".cell .cell-fault";
 
 export class Outbox {
     constructor(table, say) {
@@ -13,6 +15,8 @@ export class Outbox {
         this.waiting = new Map();
         this.sent = null;
         this.timer = null;
+        // After a submission was refused its reason stays to be read until something is typed again.
+        this.held = false;
         document.body.addEventListener("htmx:oobBeforeSwap", (event) => this.keepWhatIsNewer(event));
         window.addEventListener("online", () => this.send());
         window.addEventListener("beforeunload", (event) => this.waiting.size && event.preventDefault());
@@ -20,6 +24,7 @@ export class Outbox {
     }
 
     add(cell) {
+        this.held = false;
         const value = cell.querySelector(".cell-value")?.value ?? "";
         const target = cell.querySelector(".cell-target")?.value ?? "";
         this.waiting.set(cell.dataset.key, { value, target, note: cell.dataset.note || "", seen: cell.dataset.seen });
@@ -109,7 +114,10 @@ export class Outbox {
     }
 
     tell() {
-        const wrong = document.querySelectorAll(".cell.is-wrong, .cell.is-taken").length;
+        if (this.held) {
+            return;
+        }
+        const wrong = document.querySelectorAll(FAULT).length;
         if (wrong) {
             this.say(`有 ${wrong} 格没有保存，原因写在格内`, true);
         } else {
@@ -149,8 +157,9 @@ export class Outbox {
     }
 
     holdBack(event) {
-        if (this.waiting.size || document.querySelector(".cell.is-wrong, .cell.is-taken")) {
+        if (this.waiting.size || document.querySelector(FAULT)) {
             event.preventDefault();
+            this.held = true;
             this.say("还有没有保存的格，请先改正或等保存完成再提交", true);
         }
     }

@@ -25,6 +25,7 @@ from contests.models import (
 )
 from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
+from contests.services.bulletins import number_bulletin
 from contests.services.tokens import make_token
 from contests.services.trials import request_trial, run_trial
 from contests.services.uploads import receive_upload
@@ -90,7 +91,8 @@ def build() -> World:
         others = make_people(contest, prefix=f"{slug}-")
         period = month(contest, others)
         released = release(period, others, now=timezone.now())
-        world.rows[slug] = {"slug": slug, "code": "2022-09", "number": released.number, "revision": 1}
+        world.rows[slug] = {"slug": slug, "code": "2022-09", "number": released.number, "revision": 1, "size": "a3"}
+        _number(released, others.office)
         if slug == OWN:
             for role, (place, kind) in PLACES.items():
                 world.people[role] = _person(f"m-{role}", f"{slug}-{place}", kind)
@@ -123,6 +125,12 @@ def _appeals(contest: Contest, released: Release, code: str) -> dict[str, object
         now=timezone.now(),
     )
     return {"entry:withdraw.pk": appeal.pk, "review.pk": appeal.pk} | dict.fromkeys(SHEETS, code)
+
+
+def _number(released: Release, office: User) -> None:
+    """Give the bulletin of a release its number."""
+    words = {"prefix": "竞办", "year": 2026, "number": 1, "recipients": "各参赛单位", "shows_scores": True}
+    number_bulletin(release=released, actor=office, now=timezone.now(), **words)
 
 
 def _trials(period: Period, office: User) -> dict[str, object]:

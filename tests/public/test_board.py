@@ -142,7 +142,7 @@ def test_board_footer_says_how_to_check(client, released, words):
     release = released.releases.get()
     downloads = "核验下载： 本期数据文件 核验程序（Python） 核算底稿（Excel）"
     proof = words(client.get("/contests/bairi/"), "p", "proof")
-    assert proof == [f"本期内容的 SHA-256： {release.sha256} {downloads}"]
+    assert proof == [f"本期内容的 SHA-256： {release.sha256} {downloads}", "海报（PDF）： A3 A1 A0"]
 
 
 def test_board_score_carries_the_contest_own_label(client, office, words):

@@ -7,12 +7,14 @@ import pytest
 def test_missing_prerequisites_are_named_together(monkeypatch, capfdbinary):
     monkeypatch.setitem(bootstrap.MODULES, "no_such_module", "python3-venv")
     monkeypatch.setitem(bootstrap.TOOLS, "no-such-tool", "util-linux")
+    monkeypatch.setitem(bootstrap.LIBRARIES, "libnosuch.so.0", "libpango-1.0-0")
     with pytest.raises(SystemExit):
         bootstrap.check_prerequisites()
     printed = capfdbinary.readouterr().err.decode()
     assert "no_such_module（Debian 软件包 python3-venv）" in printed
     assert "no-such-tool（Debian 软件包 util-linux）" in printed
-    assert "apt-get install python3-venv util-linux" in printed
+    assert "libnosuch.so.0（Debian 软件包 libpango-1.0-0）" in printed
+    assert "apt-get install libpango-1.0-0 python3-venv util-linux" in printed
 
 
 def test_old_python_is_refused(monkeypatch, capfdbinary):

@@ -107,3 +107,16 @@ def test_mail_is_off_by_default_and_read_from_one_address(tmp_path):
 def test_links_of_mails_begin_with_the_site_s_own_origin(tmp_path):
     ended = read_settings(tmp_path, "s.SITE_URL", SECRET_KEY=KEY, CSRF_TRUSTED_ORIGINS="https://board.park.gov.cn")
     assert ended.stdout.strip() == "'https://board.park.gov.cn'"
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, ""),
+        ({"PUBLIC_URL": "https://board.example/"}, "https://board.example"),
+        ({"CSRF_TRUSTED_ORIGINS": "https://*.example,https://b.example"}, "https://b.example"),
+    ],
+)
+def test_site_is_named_by_the_settings_and_never_by_a_request(tmp_path, variables, expected):
+    read = read_settings(tmp_path, "s.PUBLIC_URL", SECRET_KEY=KEY, **variables)
+    assert read.stdout.strip() == repr(expected)

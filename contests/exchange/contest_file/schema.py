@@ -87,6 +87,7 @@ class HeadPart(Part):
     sample: bool = False
     publisher: Name
     host: Code
+    supervision_phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     calendar: CalendarPart
     jump_factor: Annotated[Figure, Field(gt=1, le=100, decimal_places=2)] = Decimal(3)
     departments: list[DepartmentPart]

@@ -24,7 +24,14 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("名称", (Column("name", "竞赛名称"), Column("publisher", "发布单位"))),
+    Group(
+        "名称",
+        (
+            Column("name", "竞赛名称"),
+            Column("publisher", "发布单位"),
+            Column("supervision_phone", "监督电话（印在海报上，可不填）"),
+        ),
+    ),
     Group(
         "日程",
         (

@@ -121,6 +121,7 @@ class CopyForm(NewForm):
             **source,
             **head,
             "sample": False,
+            "supervision_phone": "",
             "rules_from": None,
             "earlier_rules": [],
             "calendar": {**source["calendar"], **head["calendar"]},

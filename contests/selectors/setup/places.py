@@ -69,6 +69,7 @@ STEPS = {
     "share": "占比",
     "slug": "竞赛代码",
     "starts_on": "开始日期",
+    "supervision_phone": "监督电话",
     "total": "得分小数位数",
     "unit": "计量单位",
     "weight": "权重",

@@ -50,6 +50,7 @@ def spec_lines(spec: Spec) -> dict[str, Line]:
     divisions = {row["code"]: row["name"] for row in spec["divisions"]}
     lines.add("名称", spec["name"])
     lines.add("发布单位", spec["publisher"])
+    lines.add("监督电话", spec["supervision_phone"] or "无")
     lines.add("主办单位", departments[spec["host"]], spec["host"])
     lines.add("数据", "演示数据" if spec["sample"] else "正式数据")
     lines.add("开始日期", str(calendar["starts_on"]))

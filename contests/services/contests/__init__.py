@@ -105,6 +105,7 @@ def _contest_fields(spec: Spec) -> dict[str, Any]:
         "name": spec["name"],
         "publisher": spec["publisher"],
         "is_sample": spec["sample"],
+        "supervision_phone": spec["supervision_phone"],
         "starts_on": calendar["starts_on"],
         "ends_on": calendar["ends_on"],
         "cadences": calendar["ranked"],

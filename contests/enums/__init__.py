@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from contests.enums.audit import AuditAction as AuditAction
+from contests.enums.audit import audit_actions as audit_actions
+
 
 class DepartmentKind(models.TextChoices):
     """What a node of the department tree is."""
@@ -189,62 +192,3 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", "已发送"
     FAILED = "failed", "发送失败"
     UNCONFIRMED = "unconfirmed", "未确认"
-
-
-class AuditAction(models.TextChoices):
-    """What the log records."""
-
-    CONTEST_IMPORTED = "contest.imported", "导入竞赛文件"
-    FILE_UPLOADED = "file.uploaded", "上传文件"
-    FILES_REMOVED = "files.removed", "清除过期上传文件"
-    EVIDENCE_ADDED = "evidence.added", "添加佐证材料"
-    EVIDENCE_REMOVED = "evidence.removed", "删除佐证材料"
-    EVIDENCE_DOWNLOADED = "evidence.downloaded", "下载佐证材料"
-    RATINGS_IMPORTED = "ratings.imported", "导入填报数据"
-    RATINGS_APPROVED = "ratings.approved", "审核通过"
-    RATINGS_RETURNED = "ratings.returned", "退回"
-    PROBLEMS_IMPORTED = "problems.imported", "导入问题清单"
-    EVENTS_PROPOSED = "events.proposed", "提出事项"
-    EVENTS_CHANGED = "events.changed", "修改事项"
-    EVENTS_DECIDED = "events.decided", "事项审批"
-    EVENTS_WITHDRAWN = "events.withdrawn", "事项撤销"
-    RELEASE_CHECKED = "release.checked", "核对"
-    RELEASE_APPROVED = "release.approved", "批准发布"
-    MEMBER_ADDED = "member.added", "授予角色"
-    PERIOD_REOPENED = "period.reopened", "重新开放填报"
-    RATINGS_SAVED = "ratings.saved", "填报"
-    RATINGS_SUBMITTED = "ratings.submitted", "提交审核"
-    RATINGS_SIGNED = "ratings.signed", "单位初审"
-    TEAM_CHANGED = "team.changed", "考核组变动"
-    TRIAL_REQUESTED = "trial.requested", "试算"
-    HOLIDAYS_CHANGED = "holidays.changed", "放假安排变动"
-    APPEAL_FILED = "appeal.filed", "提出申诉"
-    APPEAL_ACCEPTED = "appeal.accepted", "受理申诉"
-    APPEAL_DECIDED = "appeal.decided", "裁定申诉"
-    APPEAL_WITHDRAWN = "appeal.withdrawn", "撤回申诉"
-    SIGNED_IN = "sign_in.done", "登录"
-    SIGN_IN_FAILED = "sign_in.failed", "登录失败"
-    SIGN_IN_LOCKED = "sign_in.locked", "登录被锁定"
-    SIGNED_OUT = "sign_out.done", "退出"
-    CODE_FAILED = "code.failed", "动态码错误"
-    CODE_ENABLED = "code.enabled", "启用动态码"
-    CODE_RESET = "code.reset", "重置动态码"
-    PASSWORD_CHANGED = "password.changed", "修改密码"
-    PASSWORD_RESET = "password.reset", "重置密码"
-    ACCOUNT_CREATED = "account.created", "新建账号"
-    ACCOUNT_CHANGED = "account.changed", "更改账号"
-    ACCOUNT_SWITCHED = "account.switched", "停用或启用账号"
-    ACCOUNT_UNLOCKED = "account.unlocked", "解除锁定"
-    MEMBER_REMOVED = "member.removed", "收回角色"
-    EXPORTED = "data.exported", "导出下载"
-    LOG_VERIFIED = "log.verified", "核验日志"
-    PEOPLE_NUDGED = "people.nudged", "催报"
-    ROBOT_CHANGED = "robot.changed", "群机器人变动"
-    ROBOT_TESTED = "robot.tested", "群机器人测试"
-    TOKEN_CHANGED = "token.changed", "接口令牌变动"
-    DELIVERY_RESENT = "delivery.resent", "重新发送通知"
-
-
-def audit_actions() -> list[tuple[str, str]]:
-    """Return the choices of what the log records: as a function, so that a new one needs no migration."""
-    return AuditAction.choices

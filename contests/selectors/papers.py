@@ -1,0 +1,34 @@
+"""What the office needs to send a release: its number, its template."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils import timezone
+
+from contests.models import Bulletin, BulletinTemplate, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The number that comes next in the year of a release, and the recipients of the last bulletin."""
+
+    prefix: str
+    year: int
+    number: int
+    recipients: str
+
+
+def suggested(release: Release) -> Suggestion:
+    """Return what the next bulletin of the release's host would be numbered."""
+    bulletins = Bulletin.objects.filter(host=release.contest.host_id)
+    last = bulletins.order_by("-made_at").first()
+    prefix = last.prefix if last else ""
+    year = timezone.localdate(release.released_at).year
+    highest = bulletins.filter(prefix=prefix, year=year).aggregate(highest=Max("number"))["highest"]
+    return Suggestion(prefix, year, (highest or 0) + 1, last.recipients if last else "各参赛单位")
+
+
+def template_of(release: Release) -> BulletinTemplate | None:
+    """Return the newest template of the release's contest, without its content; None for the built-in one."""
+    templates = BulletinTemplate.objects.filter(contest=release.contest_id)
+    return templates.defer("content").select_related("uploaded_by").order_by("-pk").first()
