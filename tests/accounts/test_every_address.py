@@ -16,7 +16,7 @@ from contests.services.accounts import change_password
 PUBLIC = {
     "healthz", "readyz", "login", "portal", "contest", "archive", "release", "bundle", "sheet", "verify-release",
     "audit", "entrant", "feed", "contest-feed", "contest-code", "release-code", "robots",
-    "poster",
+    "poster", "hall:screen", "hall:scenes", "hall:worker",
 }  # fmt: skip
 EXAMPLES = {
     "int": "1",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0090_black_days'),
+        ("contests", "0030_black_days"),
     ]
 
     operations = [

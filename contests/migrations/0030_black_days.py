@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0029_bulletins'),
+        ("contests", "0029_bulletins"),
     ]
 
     operations = [
