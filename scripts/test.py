@@ -16,12 +16,16 @@ import services
 from console import ROOT, VENV, fail, say
 
 PYTHON = str(VENV / "bin" / "python")
-GIVEN = ("DATABASE_URL", "REDIS_URL")
-# They do not touch the database of the tests, so one run tells all.
+NEEDED = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
+# What they are about is not the database, so one run tells all.
 PURE = (
     "tests/scoring",
+    "tests/exchange/papers",
+    "tests/exchange/verification",
     *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "settings", "shape")),
 )
+# People's way through the pages, on the servers of production; without these on SQLite.
+PAGES = "tests/browser"
 ASK_VERSIONS = """
 import os, psycopg2, redis
 database = psycopg2.connect(os.environ["DATABASE_URL"]).server_version // 10000
@@ -42,7 +46,7 @@ class Outcome:
 def run_tests(where: str, servers: dict[str, str], *arguments: str) -> Outcome:
     """Run pytest with these servers and return what came of it."""
     say(f"\n== 测试：{where} ==")
-    environment = {name: value for name, value in os.environ.items() if name not in GIVEN} | servers
+    environment = {name: value for name, value in os.environ.items() if name not in NEEDED} | servers
     with tempfile.TemporaryDirectory(prefix="scoreboard-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "-rs", f"--junitxml={report}", *arguments]
@@ -66,9 +70,8 @@ def count(report: Path) -> str:
 
 def run_on_servers(lacking: dict[str, str]) -> Outcome:
     """Run the tests on the servers given in the environment, or on private ones."""
-    given = {name: value for name in GIVEN if (value := os.environ.get(name))}
-    needed = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
-    absent = [server for name, server in needed.items() if name not in given and server in lacking]
+    given = {name: value for name in NEEDED if (value := os.environ.get(name))}
+    absent = [server for name, server in NEEDED.items() if name not in given and server in lacking]
     if absent:
         return Outcome("PostgreSQL + Redis", False, f"PostgreSQL + Redis：跳过（本机没有 {'、'.join(absent)}）")
     with contextlib.ExitStack() as running:
@@ -100,7 +103,8 @@ def main() -> None:
     bootstrap.prepare(development=True)
     failed_checks = check.run_checks()
     lacking = find_services()
-    outcomes = [run_tests("SQLite", {}), run_on_servers(lacking)]
+    servers = all(os.environ.get(name) or server not in lacking for name, server in NEEDED.items())
+    outcomes = [run_tests("SQLite", {}, *([f"--ignore={PAGES}"] if servers else [])), run_on_servers(lacking)]
     say()
     if failed_checks:
         say(f"检查未通过：{'、'.join(failed_checks)}")
