@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from contests.enums import Decision, RatingStatus, Role
 from contests.models import Adjustment, Finding, Period, Rating, User
@@ -28,6 +28,7 @@ def waiting_for(user: User, access: Access, period: Period) -> list[Waiting]:
         ratings = ratings.filter(under("entrant__department__path", access.to(Role.REVIEWER)))
     rows = (
         ratings.select_related("entrant", "criterion", "entered_by", "signed_by")
+        .annotate(proofs=Count("evidence"))
         .prefetch_related("versions")
         .order_by("entrant__order", "criterion__order")
     )

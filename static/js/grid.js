@@ -127,6 +127,7 @@ class Bar {
         this.where = document.getElementById("grid-where");
         this.rule = document.getElementById("grid-rule");
         this.note = document.getElementById("grid-note");
+        this.evidence = document.getElementById("grid-evidence");
         this.cell = null;
         this.note.addEventListener("change", () => {
             const cell = this.cell && document.getElementById(this.cell);
@@ -137,11 +138,22 @@ class Bar {
         });
     }
 
+    // Evidence belongs to a figure that is stored: an empty cell has none.
+    offer(cell, header, row) {
+        this.evidence.hidden = cell.dataset.seen === "0";
+        this.evidence.href = table.dataset.evidence
+            .replace("/P/", `/${header.dataset.period}/`)
+            .replace("/E/", `/${row.dataset.entrant}/`)
+            .replace("/C/", `/${header.dataset.criterion}/`);
+    }
+
     show(field) {
         const cell = cellOf(field);
         this.cell = cell.id;
         this.where.textContent = field.getAttribute("aria-label");
-        this.rule.textContent = table.tHead.rows[0].cells[field.closest("td").cellIndex].dataset.rule;
+        const header = table.tHead.rows[0].cells[field.closest("td").cellIndex];
+        this.rule.textContent = header.dataset.rule;
+        this.offer(cell, header, field.closest("tr"));
         this.note.value = cell.dataset.note || "";
         this.note.disabled = false;
     }

@@ -3,8 +3,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from contests.models import Department, Finding, Rating
-from tests.factories import enter, period_of, propose
+from contests.models import Department, Evidence, Finding, Rating
+from tests.factories import NOW, enter, period_of, propose
 
 QUEUE = reverse("review:queue", args=["bisai", "2022-09"])
 
@@ -172,3 +172,18 @@ def test_queue_costs_the_same_queries_whatever_its_length(as_, people, django_as
     client = as_("reviewer")
     with django_assert_num_queries(15):
         client.get(reverse("review:queue", args=["duo", "2022-09"]))
+
+
+def test_evidence_of_a_figure_is_one_click_away(as_, contest, people, entered):
+    rating = Rating.objects.get(entrant__code="e0")
+    Evidence.objects.create(
+        rating=rating,
+        name="现场.jpg",
+        size=1,
+        content_type="image/jpeg",
+        uploaded_by=people.reporter,
+        uploaded_at=NOW,
+    )
+    page = as_("reviewer").get(QUEUE).content.decode()
+    assert page.count("佐证 1 份") == 1
+    assert reverse("entry:evidence", args=["bisai", "2022-09", "e0", "k0"]) in page
