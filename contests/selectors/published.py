@@ -36,7 +36,9 @@ TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, here and below: a frozen class that has them is read out of the cache by Python code, which was the
+# largest part of a warm board in a profile.
+@dataclass(frozen=True)
 class Issue:
     """第N期 in the words of its headline; `corrects` and `corrected_by` are numbers of other issues.
 
@@ -67,7 +69,7 @@ class Issue:
         return f"{self.sha256}{self.correction_sha256}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """A contest and its issues, the latest number first.
 

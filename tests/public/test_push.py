@@ -124,8 +124,9 @@ def test_who_pushes_too_often_is_told_to_wait_whatever_the_token(push, settings)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_push_costs_the_same_queries_whatever_its_length(push, contest, people, django_assert_num_queries, rows):
+def test_push_costs_the_same_queries_whatever_its_length(push, backend, django_assert_num_queries, rows):
     push(ROW)
     made = [{**ROW, "period": f"2022-{month}"} for month in (11, 12, 10)][:rows]
-    with django_assert_num_queries(16):
+    # PostgreSQL also takes the lock of the log.
+    with django_assert_num_queries(16 if backend == "sqlite" else 17):
         assert push(*made).status_code == 200
