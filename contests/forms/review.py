@@ -61,8 +61,9 @@ class ReviewForm(forms.Form):
             cleaned |= {"action": action, "ratings": [*cleaned.get("ratings", []), *cleaned.get("shown", [])]}
         if any(pk not in self.allowed for pk, _ in cleaned.get("ratings", [])):
             raise forms.ValidationError("所选数据中有的已被他人处理，请重新勾选；未处理任何一条")
-        seen = [one for one in cleaned.get("seen_findings", []) if one[0] in cleaned.get("findings", [])]
-        if any(self.versions[pk] != version for pk, version in seen):
+        seen = dict(cleaned.get("seen_findings", []))
+        cleaned["versions"] = {pk: seen.get(pk, 0) for pk in cleaned.get("findings", [])}
+        if any(self.versions[pk] != version for pk, version in cleaned["versions"].items()):
             raise forms.ValidationError("所选事项中有的刚被修改，请看过新内容再勾选；未处理任何一条")
         if not any(cleaned.get(name) for name in ("ratings", "findings", "adjustments")) and not self.errors:
             raise forms.ValidationError("请先勾选要处理的数据或事项")

@@ -28,11 +28,13 @@ def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
     used = Q()
     for model in (Rating, RankingRun, Finding, Adjustment):
         used |= Q(Exists(model._default_manager.filter(period=OuterRef("pk"))))
-    contest.periods.exclude(used).delete()
+    unused = contest.periods.exclude(used)
+    # What stays as it is keeps its row: a reopening, notices and open pages hang on it.
+    gone = [one.pk for one in unused if wanted.get(one.code, ())[:4] != _laid_out(one)]
+    contest.periods.filter(pk__in=gone).delete()
     for period in contest.periods.all():
         found = wanted.pop(period.code, None)
-        stored = (period.cadence, period.number, period.starts_on, period.ends_on)
-        if found is None or found[:4] != stored:
+        if found is None or found[:4] != _laid_out(period):
             raise ScoreboardError(f"考评期 {period} 已有数据，日程的改动不能动到它")
         Period.objects.filter(pk=period.pk).update(entry_closes_at=found[4])
     Period.objects.bulk_create(
@@ -47,6 +49,10 @@ def store_periods(contest: Contest, spec: Mapping[str, Any]) -> None:
         )
         for code, row in wanted.items()
     )
+
+
+def _laid_out(period: Period) -> tuple[str, int, date, date]:
+    return period.cadence, period.number, period.starts_on, period.ends_on
 
 
 def _wanted(contest: Contest, spec: Mapping[str, Any]) -> dict[str, tuple[str, int, date, date, datetime]]:

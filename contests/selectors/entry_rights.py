@@ -44,6 +44,16 @@ class EntryRights:
         """Return whether the person has a hand in an entrant's figures at all."""
         return self.office or entrant in self.reported or bool(self.scored.get(entrant))
 
+    def reports(self, entrant: int) -> bool:
+        """Return whether the person may bring up a deed, a fault or points of an entrant.
+
+        The office of anyone; an assessor of the units that the team scores, but not of the own one; a reporter of the
+        own, deeds as well as faults that the unit owns up to.
+        """
+        if self.office or entrant in self.reported:
+            return True
+        return entrant not in self.own and bool(self.scored.get(entrant))
+
     @property
     def enters_anything(self) -> bool:
         """Return whether there is any entrant that the person has a hand in."""
@@ -57,7 +67,7 @@ class EntryRights:
         What an inspection or a complaint brings to light comes when it comes: it is no matter of the entry's deadline.
         """
         if criterion is None:
-            return None if self.enters(entrant.pk) else self._why_not(entrant.pk, criterion)
+            return None if self.reports(entrant.pk) else self._why_not(entrant.pk, criterion)
         if self.role(entrant.pk, criterion.pk) is None:
             return self._why_not(entrant.pk, criterion)
         return f"{period.code} 填报已截止，请竞赛办重新开放后再填" if period.closes_at <= now else None

@@ -223,6 +223,9 @@ def make_cell(
         open=entered and not column.closed and bool(entrant.division_in(column.period)),
         before=written(earlier.latest, in_parts=in_parts) if earlier and not column.by_week else "",
     )
+    if rating is not None and not entered and rating.status != RatingStatus.APPROVED:
+        # What others are still at is theirs: an assessor's score is not the assessed unit's to read before its time.
+        return cell
     if rating is None:
         if column.targets and earlier and earlier.latest.target is not None:
             cell.target = plain(earlier.latest.target)

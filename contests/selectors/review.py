@@ -12,10 +12,11 @@ from contests.selectors.jumps import earlier_of, jump
 
 
 class Waiting(NamedTuple):
-    """A submitted rating, and in words what is unusual about it; empty for nothing."""
+    """A submitted rating, in words what is unusual about it (empty for nothing), and whether the person ticked it."""
 
     rating: Rating
     unusual: str
+    ticked: bool = False
 
 
 def waiting_for(user: User, access: Access, period: Period) -> list[Waiting]:

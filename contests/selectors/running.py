@@ -24,7 +24,9 @@ def running_totals(period: Period) -> dict[int, str]:
         return {}
     try:
         (ahead,) = prepare([RankingRun(period=period)], COUNTED)
-        standings = evaluate(ahead.document | {"rules": _lenient(ahead.document["rules"])}).standings
+        # Neither bonus nor deduction: one from a covert inspection would give itself away.
+        events: dict[str, Any] = {"adjustments": [], "findings": []}
+        standings = evaluate(ahead.document | events | {"rules": _lenient(ahead.document["rules"])}).standings
     except (ScoreboardError, ArithmeticError, ValueError):
         # A half-filled month may be such that no score can be made of it yet.
         return {}

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from contests.models import ApiToken, Contest, Entrant
+from contests.rules import access_of
 from contests.selectors.entry_rights import EntryRights, claimed_by_teams
 
 
@@ -13,11 +14,10 @@ def token_digest(secret: str) -> str:
 
 
 def valid_token(secret: str, now: datetime) -> ApiToken | None:
-    """Return the token that holds now: not revoked, not expired, and whoever made it still has an account."""
-    found = ApiToken.objects.select_related("contest__host", "department", "made_by")
-    return found.filter(
-        sha256=token_digest(secret), revoked_at__isnull=True, expires_at__gt=now, made_by__is_active=True
-    ).first()
+    """Return the token that holds now: not revoked, not expired, and whoever made it is still of the office."""
+    rows = ApiToken.objects.select_related("contest__host", "department", "made_by")
+    found = rows.filter(sha256=token_digest(secret), revoked_at__isnull=True, expires_at__gt=now).first()
+    return found if found and access_of(found.made_by).runs(found.contest) else None
 
 
 def token_rights(token: ApiToken) -> EntryRights:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from contests.enums import AdjustmentKind, AuditAction, Decision
 from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import Adjustment, AuditEvent, Contest, Finding, User
 from contests.rules import access_of
+from contests.selectors.entry_rights import entry_rights
 
 Values = dict[str, Any]
 
@@ -47,9 +48,12 @@ def propose_events(
     if proposed_by is not None and vetoes and not access_of(proposed_by).runs(contest):
         raise ForbiddenError("一票否决由竞赛办提出")
     Contest.objects.select_for_update().get(pk=contest.pk)
-    author = proposed_by.pk if proposed_by else None
-    new_findings, same_findings = _store(Finding, contest, FINDING_KEY, findings, author)
-    new_adjustments, same_adjustments = _store(Adjustment, contest, ADJUSTMENT_KEY, adjustments, author)
+    by = Proposer(proposed_by.pk if proposed_by else None, proposed_by is None or access_of(proposed_by).runs(contest))
+    author = by.pk
+    if proposed_by is not None:
+        _must_be_theirs(contest, proposed_by, [*findings, *adjustments])
+    new_findings, same_findings = _store(Finding, contest, FINDING_KEY, findings, by)
+    new_adjustments, same_adjustments = _store(Adjustment, contest, ADJUSTMENT_KEY, adjustments, by)
     AuditEvent.objects.record(
         action=AuditAction.EVENTS_PROPOSED,
         actor_id=author,
@@ -57,6 +61,22 @@ def propose_events(
         details={"source": source, "findings": new_findings, "adjustments": new_adjustments},
     )
     return Proposed(len(new_findings), len(new_adjustments), same_findings + same_adjustments)
+
+
+class Proposer(NamedTuple):
+    """Who proposes, None for the console, and whether they are of the contest's office, who may see everything."""
+
+    pk: int | None
+    runs: bool
+
+
+def _must_be_theirs(contest: Contest, person: User, rows: Sequence[Values]) -> None:
+    """Refuse events of entrants that are not the person's to bring up. Raises ForbiddenError naming them."""
+    rights = entry_rights(contest, person)
+    foreign = {values["entrant_id"] for values in rows if not rights.reports(values["entrant_id"])}
+    if foreign:
+        names = contest.entrants.filter(pk__in=foreign).order_by("order").values_list("name", flat=True)
+        raise ForbiddenError(f"不由该账号提出事项的单位：{'、'.join(names[:5])}")
 
 
 def registered(
@@ -76,7 +96,7 @@ def _store(
     contest: Contest,
     key: Sequence[str],
     rows: Sequence[Values],
-    author: int | None,
+    by: Proposer,
 ) -> tuple[list[int], int]:
     """Return the ids of the rows that are now proposed, and how many were there already."""
     existing = registered(model, contest, key)
@@ -84,15 +104,21 @@ def _store(
     for values in rows:
         found = existing.get(tuple(values[name] for name in key))
         if found is None:
-            found = model(**values, proposed_by_id=author)
+            found = model(**values, proposed_by_id=by.pk)
         elif found.decision != Decision.REJECTED:
             _must_be_same(found, values)
             unchanged += 1
             continue
+        elif found.proposed_by_id not in (None, by.pk) and not by.runs:
+            # It may have come with a complaint, a covert visit or evidence, which do not go over to another.
+            raise ScoreboardError(f"事项“{found}”曾由他人提出、未获批准，只能由原提出人再次提出；未保存任何内容")
         for name, value in values.items():
             setattr(found, name, value)
-        found.decision, found.proposed_by_id = Decision.PROPOSED, author
+        found.decision, found.proposed_by_id = Decision.PROPOSED, by.pk
         found.decided_by, found.decided_at = None, None
+        if isinstance(found, Finding) and found.pk:
+            # Whoever looked at it before has not seen what it says now.
+            found.version += 1
         if isinstance(found, Adjustment):
             # It came with a finding once; now it comes by itself, and is decided by itself.
             found.finding = None

@@ -57,6 +57,8 @@ def remove_evidence(*, evidence: Evidence, actor: User, now: datetime) -> None:
     if owner is None or evidence.uploaded_by_id != actor.pk:
         raise ForbiddenError("只能删除自己上传的佐证材料")
     owner = _held(owner, actor, now)
+    if isinstance(owner, Rating) and owner.versions.filter(approved_at__gte=evidence.uploaded_at).exists():
+        raise ForbiddenError("这份材料是审核通过时的佐证，不能删除；可以另加新的")
     _log(AuditAction.EVIDENCE_REMOVED, owner, actor, [evidence])
     for file in (evidence.file, evidence.thumbnail):
         if file.name:

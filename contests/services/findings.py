@@ -9,7 +9,7 @@ from contests.enums import AdjustmentKind, AuditAction, Decision, VetoEffect
 from contests.errors import EventError, ForbiddenError
 from contests.models import Adjustment, AuditEvent, Complainant, Contest, Finding, User
 from contests.rules import access_of
-from contests.selectors.entry_rights import EntryRights, entry_rights
+from contests.selectors.entry_rights import entry_rights
 
 
 class Draft(NamedTuple):
@@ -40,17 +40,6 @@ LOGGED = (
 )  # fmt: skip
 
 
-def may_report(rights: EntryRights, entrant: int) -> bool:
-    """Return whether a person may propose findings of an entrant.
-
-    The office of anyone; an assessor of the units that the team scores, but not of the own one; a reporter of the own,
-    deeds as well as faults that the unit owns up to.
-    """
-    if rights.office or entrant in rights.reported:
-        return True
-    return entrant not in rights.own and bool(rights.scored.get(entrant))
-
-
 @transaction.atomic
 def propose_finding(*, contest: Contest, draft: Draft, proposed_by: User) -> Finding:
     """Return a finding that waits for a second person. Raises ForbiddenError, EventError for one already there."""
@@ -60,7 +49,12 @@ def propose_finding(*, contest: Contest, draft: Draft, proposed_by: User) -> Fin
     finding = Finding(proposed_by=proposed_by)
     _write(finding, draft)
     _keep_complainant(finding, draft, proposed_by, contest)
-    _log(AuditAction.EVENTS_PROPOSED, contest, proposed_by, {"source": "页面", "findings": [finding.pk]})
+    _log(
+        AuditAction.EVENTS_PROPOSED,
+        contest,
+        proposed_by,
+        {"source": "页面", "findings": [finding.pk], "adjustments": []},
+    )
     return finding
 
 
@@ -89,7 +83,7 @@ def change_finding(*, finding: Finding, draft: Draft, actor: User) -> None:
 
 def _must_be_allowed(contest: Contest, draft: Draft, actor: User) -> None:
     rights = entry_rights(contest, actor)
-    if not may_report(rights, draft.entrant):
+    if not rights.reports(draft.entrant):
         raise ForbiddenError("不属于您负责的单位")
     if draft.kind == AdjustmentKind.VETO and not rights.office:
         raise ForbiddenError("一票否决由竞赛办提出")

@@ -14,8 +14,8 @@ from contests.rules import access_of
 def reopen_period(*, period: Period, until: datetime, reason: str, actor: User, now: datetime) -> None:
     """Let figures of a period be entered again until a moment, for a reason that the log keeps.
 
-    Raises ForbiddenError for a person who is not of the contest's office, NotReadyError without a reason, for a moment
-    that is over, and while entry is open anyway.
+    Asked again it moves that moment. Raises ForbiddenError for a person who is not of the contest's office,
+    NotReadyError without a reason, for a moment that is over, and before the calendar's own end.
     """
     if not access_of(actor).runs(period.contest):
         raise ForbiddenError("只有本竞赛的竞赛办可以重新开放填报")
@@ -26,7 +26,7 @@ def reopen_period(*, period: Period, until: datetime, reason: str, actor: User, 
         raise NotReadyError("重新开放填报须写明原因")
     if until <= now:
         raise NotReadyError("重新开放的截止时间须在现在之后")
-    if stored.closes_at > now:
+    if stored.entry_closes_at > now:
         raise NotReadyError(f"{stored.label}填报尚未截止，不必重新开放")
     Period.objects.filter(pk=period.pk).update(reopened_until=until, reopened_reason=reason.strip())
     AuditEvent.objects.record(

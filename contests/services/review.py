@@ -1,6 +1,6 @@
 """The second person: approving or returning what was entered, and deciding on findings and adjustments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -142,12 +142,14 @@ def decide_events(
     approver: User,
     decision: Decision,
     now: datetime,
+    versions: Mapping[int, int] | None = None,
 ) -> int:
     """Approve or reject proposed findings and adjustments, given by id; return how many.
 
-    Raises ForbiddenError, and decides none, when one of them was proposed by the approver or is decided already.
+    `versions` are those of the findings that the approver saw. Raises ForbiddenError, and decides none, when one of
+    them was proposed by the approver, is decided already, or says something else by now.
     """
-    decided = _move_events(contest, findings, adjustments, approver, Decision.PROPOSED, decision, now)
+    decided = _move_events(contest, findings, adjustments, approver, Decision.PROPOSED, decision, now, versions)
     if decided != len(set(findings)) + len(set(adjustments)):
         raise ForbiddenError("所选事项中有的已经审批，或是您自己提出的，未审批任何一条，请刷新后重试")
     events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
@@ -165,6 +167,7 @@ def withdraw_events(
     approver: User,
     reason: str,
     now: datetime,
+    versions: Mapping[int, int] | None = None,
 ) -> int:
     """Take approved findings and adjustments back, with a reason; return how many. What was released stays as it is.
 
@@ -172,7 +175,7 @@ def withdraw_events(
     """
     if not reason.strip():
         raise ForbiddenError("撤销须写明原因")
-    moved = _move_events(contest, findings, adjustments, approver, Decision.APPROVED, Decision.REJECTED, now)
+    moved = _move_events(contest, findings, adjustments, approver, Decision.APPROVED, Decision.REJECTED, now, versions)
     if moved != len(set(findings)) + len(set(adjustments)):
         raise ForbiddenError("所选事项中有的已被撤销，或是您自己提出的，未撤销任何一条，请刷新后重试")
     events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
@@ -189,13 +192,16 @@ def _move_events(
     before: Decision,
     after: Decision,
     now: datetime,
+    versions: Mapping[int, int] | None,
 ) -> int:
     _must_review(contest, approver)
     decided = {"decision": after, "decided_by": approver, "decided_at": now}
     rows = Q(period__contest=contest, decision=before) & ~Q(proposed_by=approver)
-    moved = Finding.objects.filter(rows, pk__in=findings).update(**decided)
+    held = Finding.objects.filter(rows, pk__in=findings).select_for_update().values_list("pk", "version")
+    same = [pk for pk, version in held if versions is None or versions.get(pk) == version]
+    moved = Finding.objects.filter(rows, pk__in=same).update(**decided)
     # What came with a finding goes with it, and by itself nowhere.
-    Adjustment.objects.filter(rows, finding__in=findings).update(**decided)
+    Adjustment.objects.filter(rows, finding__in=same).update(**decided)
     return moved + Adjustment.objects.filter(rows, pk__in=adjustments, finding__isnull=True).update(**decided)
 
 

@@ -25,7 +25,7 @@ from contests.selectors.evidence import sees_proof
 from contests.selectors.findings import finding_rows, place_of, places_of
 from contests.selectors.office import begun_periods, contests_for
 from contests.services.evidence import add_evidence
-from contests.services.findings import change_finding, may_report, propose_finding
+from contests.services.findings import change_finding, propose_finding
 from contests.views.evidence import look
 
 A_PAGE = 50
@@ -95,7 +95,7 @@ def finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(finding_rows(*desk), pk=pk)
     rights = entry_rights(desk.contest, desk.user, desk.access)
     changes = found.proposed_by_id == desk.user.pk and found.decision != Decision.APPROVED
-    changes = changes and may_report(rights, found.entrant_id)
+    changes = changes and rights.reports(found.entrant_id)
     form = _form(request, desk, rights, found) if changes else None
     if request.method == "POST":
         if form is None:
@@ -123,7 +123,7 @@ def _most() -> int:
 
 def _form(request: HttpRequest, desk: Desk, rights: EntryRights, found: Finding | None) -> FindingForm:
     guide = entry_guide(desk.contest)
-    entrants = {one.pk: one.name for one in guide.entrants.values() if may_report(rights, one.pk)}
+    entrants = {one.pk: one.name for one in guide.entrants.values() if rights.reports(one.pk)}
     return FindingForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
         look=look,

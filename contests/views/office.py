@@ -116,7 +116,8 @@ def period(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "runs": access.runs(found.contest),
         "approves": access.releases(found.contest),
         "form": ApproveForm(),
-        "reopen_form": ReopenForm(),
+        "reopens": found.entry_closes_at <= timezone.now(),
+        "reopen_form": ReopenForm(initial={"reason": found.reopened_reason}),
     }
     context |= _appealed(found, None if release else done)
     if done and not release and corrects:

@@ -48,6 +48,10 @@ def queue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         except ScoreboardError as error:
             messages.error(request, str(error))
         return redirect("review:queue", slug, code)
+    if form.errors:
+        # What was ticked stays ticked.
+        ticked = set(request.POST.getlist("ratings"))
+        waiting = [one._replace(ticked=f"{one.rating.pk}:{one.rating.version}" in ticked) for one in waiting]
     context = {
         "period": period,
         "contest": period.contest,
@@ -67,6 +71,7 @@ def _act(user: User, contest: Contest, cleaned: dict[str, Any]) -> str:
     action, now = cleaned["action"], timezone.now()
     who: dict[str, Any] = {"contest": contest, "approver": user, "now": now}
     events: dict[str, Any] = {"findings": cleaned["findings"], "adjustments": cleaned["adjustments"]}
+    events["versions"] = cleaned["versions"]
     if action == "withdraw":
         return f"撤销事项 {withdraw_events(**who, **events, reason=cleaned['note'])} 件，请重新计算"
     if action == "sign":
@@ -78,7 +83,7 @@ def _act(user: User, contest: Contest, cleaned: dict[str, Any]) -> str:
     elif cleaned["ratings"]:
         count = return_ratings(**who, seen=cleaned["ratings"], note=cleaned["note"])
     decided = 0
-    if any(events.values()):
+    if cleaned["findings"] or cleaned["adjustments"]:
         decided = decide_events(**who, **events, decision=Decision.APPROVED if approving else Decision.REJECTED)
     said = f"{'审核通过' if approving else '退回'}数据 {count} 条"
     return said + (f"，{'批准' if approving else '未批准'}事项 {decided} 件" if decided else "")

@@ -35,7 +35,8 @@ export class Outbox {
 
     // Bring back what an earlier visit could not store.
     restore() {
-        const kept = JSON.parse(window.localStorage.getItem(this.store) || "{}");
+        const kept = this.read();
+        const gone = [];
         for (const [key, typed] of Object.entries(kept)) {
             const cell = document.getElementById(`cell-${key}`);
             const field = cell?.querySelector(".cell-value");
@@ -47,7 +48,12 @@ export class Outbox {
                 }
                 cell.classList.add("is-waiting");
                 this.waiting.set(key, typed);
+            } else if (typed.value) {
+                gone.push(typed.value);
             }
+        }
+        if (gone.length) {
+            this.warn(`上次没有保存的 ${gone.length} 格现在不能填写：${gone.join("、")}。请记下内容，需要时与竞赛办联系`);
         }
         this.keep();
         if (this.waiting.size) {
@@ -56,11 +62,24 @@ export class Outbox {
         }
     }
 
+    // The browser may refuse to keep anything, or hold what no page of ours wrote: saving goes on all the same.
+    read() {
+        try {
+            return JSON.parse(window.localStorage.getItem(this.store) || "{}");
+        } catch {
+            return {};
+        }
+    }
+
     keep() {
-        if (this.waiting.size) {
-            window.localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.waiting)));
-        } else {
-            window.localStorage.removeItem(this.store);
+        try {
+            if (this.waiting.size) {
+                window.localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.waiting)));
+            } else {
+                window.localStorage.removeItem(this.store);
+            }
+        } catch {
+            this.say("本机不能保留未保存的内容，请在保存成功之前不要关闭本页", true);
         }
     }
 
@@ -80,7 +99,7 @@ export class Outbox {
         window.htmx.ajax("POST", this.address, { source: document.body, swap: "none", values: this.fields() });
         const { xhr, successful } = await answer;
         if (successful) {
-            this.settled();
+            this.settled(xhr.responseText);
         } else {
             this.failed(xhr.status, xhr.responseText);
         }
@@ -102,15 +121,28 @@ export class Outbox {
         };
     }
 
-    settled() {
+    settled(text) {
+        let lost = 0;
         for (const [key, typed] of this.sent) {
+            if (!text.includes(`data-key="${key}"`)) {
+                lost += 1;
+            }
             if (this.waiting.get(key) === typed) {
                 this.waiting.delete(key);
             }
         }
+        if (lost) {
+            this.warn(`有 ${lost} 格已不在本表或不再由您填报，没有保存；请记下内容后刷新本页`);
+        }
         this.keep();
         // The cells are put in their places after this.
         window.setTimeout(() => this.tell(), SWAPPED);
+    }
+
+    // What was left out of a paste is said until the next figure is typed.
+    warn(text) {
+        this.held = true;
+        this.say(text, true);
     }
 
     tell() {

@@ -102,7 +102,7 @@ function paste(grid, outbox, event) {
         }
     }));
     if (left) {
-        outbox.say(`粘贴的内容中有 ${left} 格超出表格或不能填写，未放入`, true);
+        outbox.warn(`粘贴的内容中有 ${left} 格超出表格或不能填写，未放入`);
     }
 }
 

@@ -200,9 +200,10 @@ def test_finding_and_its_points_are_decided_together(sign_in, contest):
     assert 'name="adjustments"' not in page
     client.post(QUEUE, {"action": "approve", "adjustments": [adjustment.pk]})
     assert Adjustment.objects.get().decision == "proposed"
-    client.post(QUEUE, {"action": "approve", "findings": [finding.pk]})
+    ticked = {"findings": [finding.pk], "seen_findings": [f"{finding.pk}:1"]}
+    client.post(QUEUE, ticked | {"action": "approve"})
     assert (Finding.objects.get().decision, Adjustment.objects.get().decision) == ("approved", "approved")
-    client.post(QUEUE, {"action": "withdraw", "findings": [finding.pk], "note": "事实不清"})
+    client.post(QUEUE, ticked | {"action": "withdraw", "note": "事实不清"})
     assert (Finding.objects.get().decision, Adjustment.objects.get().decision) == ("rejected", "rejected")
 
 
@@ -217,8 +218,15 @@ def test_proposer_changes_what_nobody_approved(sign_in, contest):
     event = AuditEvent.objects.get(action="events.changed")
     assert event.details["old"]["adjustment"] == ["deduction", "-2.0000", ""]
     assert (event.details["old"]["fact"], event.details["new"]["fact"]) == ("窗口无人值守", "无人值守两小时")
-    sign_in("reviewer").post(QUEUE, {"action": "approve", "findings": [found.pk]})
+    seen = {"findings": [found.pk], "seen_findings": [f"{found.pk}:{found.version}"]}
+    sign_in("reviewer").post(QUEUE, seen | {"action": "approve"})
     assert sign_in("office").post(page_of(found), entered(contest)).status_code == 404
+
+
+def test_finding_that_was_not_shown_is_not_approved(sign_in, contest):
+    sign_in("office").post(NEW, entered(contest, kind="deduction", points="2"))
+    sign_in("reviewer").post(QUEUE, {"action": "approve", "findings": [Finding.objects.get().pk]})
+    assert Finding.objects.get().decision == "proposed"
 
 
 def test_what_changed_since_it_was_seen_is_not_approved(sign_in, contest):

@@ -136,7 +136,8 @@ def test_approved_event_is_withdrawn_with_a_reason(as_, contest, people):
     entrant = contest.entrants.get(code="e0")
     row = values | {"period_id": period_of(contest).pk, "entrant_id": entrant.pk}
     propose(contest, findings=[row], by=people.reporter)
-    form = {"findings": [Finding.objects.get().pk]}
+    pk = Finding.objects.get().pk
+    form = {"findings": [pk], "seen_findings": [f"{pk}:1"]}
     client = as_("reviewer")
     client.post(QUEUE, form | {"action": "approve"})
     assert client.post(QUEUE, form | {"action": "withdraw"}).status_code == 422
@@ -154,7 +155,7 @@ def test_events_are_decided_with_the_ratings(as_, contest, people, entered):
         contest, findings=[values | {"period_id": period_of(contest).pk, "entrant_id": entrant.pk}], by=people.reporter
     )
     finding = Finding.objects.get()
-    form = {"action": "approve", "ratings": entered, "findings": [finding.pk]}
+    form = {"action": "approve", "ratings": entered, "findings": [finding.pk], "seen_findings": [f"{finding.pk}:1"]}
     page = as_("reviewer").post(QUEUE, form, follow=True).content.decode()
     assert "审核通过数据 2 条，批准事项 1 件" in page
     finding.refresh_from_db()

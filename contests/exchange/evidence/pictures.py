@@ -6,7 +6,7 @@ import struct
 import zipfile
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from contests.errors import EvidenceError
 
@@ -25,6 +25,8 @@ WRONG = "图片损坏或不完整，打不开"
 def check_picture(data: bytes, form: str) -> bytes:
     """Return a thumbnail (JPEG) of a picture of this form. Raises EvidenceError."""
     _refuse_double(data)
+    # What draws the posters tells Pillow, in the same process, to make do with half a picture.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         # A photo with a second picture in it, as some phones make, is told from a plain one by Pillow.
         with Image.open(io.BytesIO(data), formats=["JPEG", "MPO"] if form == "JPEG" else [form]) as picture:

@@ -10,7 +10,7 @@ from contests.errors import ForbiddenError, ScoreboardError
 from contests.models import Department, User
 from contests.rules import access_of
 from contests.selectors.accounts import accounts_kept_by
-from contests.services.accounts.keeping import must_hold, must_keep, note
+from contests.services.accounts.keeping import must_cover, must_hold, must_keep, note
 from contests.services.accounts.passwords import set_password
 
 OUTSIDE = "只能把账号设在您管理范围内的单位"
@@ -41,6 +41,7 @@ def edit_account(
 ) -> bool:
     """Change who an account belongs to; return whether anything changed. Raises ForbiddenError."""
     must_keep(actor, account)
+    must_cover(actor, account)
     stored = User.objects.select_for_update(of=("self",)).select_related("department").get(pk=account.pk)
     if department is not None and department.pk != stored.department_id:
         must_hold(actor, department, Role.SYSTEM_ADMIN, OUTSIDE)
@@ -58,6 +59,7 @@ def edit_account(
 def switch_account(*, account: User, active: bool, actor: User | None) -> None:
     """Switch an account off, which ends its sessions, or on again. Raises ForbiddenError, ScoreboardError."""
     must_keep(actor, account)
+    must_cover(actor, account)
     if not User.objects.filter(pk=account.pk, is_active=not active).update(is_active=active):
         raise ScoreboardError("该账号已经是这个状态，请刷新后再看")
     note(AuditAction.ACCOUNT_SWITCHED, actor, account, {"active": {"old": not active, "new": active}})

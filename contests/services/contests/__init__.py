@@ -37,9 +37,11 @@ def store_contest(*, spec: Spec, actor: User | None, seen: str | None = None) ->
     departments = store_departments(spec, actor)
     try:
         with transaction.atomic():
-            contest, _ = Contest.objects.update_or_create(
-                slug=spec["slug"], defaults=_contest_fields(spec) | {"host": departments[spec["host"]]}
-            )
+            contest = old or Contest(slug=spec["slug"])
+            for name, value in (_contest_fields(spec) | {"host": departments[spec["host"]]}).items():
+                setattr(contest, name, value)
+            # One that somebody else makes under this code at the same moment is not taken over.
+            contest.save(force_insert=old is None)
             _parts(contest, spec, departments, actor)
     except ProtectedError as error:
         names = "、".join(str(row) for row in list(error.protected_objects)[:5])

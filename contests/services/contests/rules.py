@@ -66,7 +66,12 @@ def _must_be_read_alike(contest: Contest, rules: Spec, first: date | None) -> No
 def drop_criteria(contest: Contest, spec: Spec) -> None:
     """Delete the criteria that the file no longer has; while older rules hold in some period, theirs stay."""
     if first_day(spec) is None:
-        contest.criteria.exclude(code__in=_criterion_codes(spec)).delete()
+        gone = contest.criteria.exclude(code__in=_criterion_codes(spec))
+        for team in contest.teams.filter(criteria__in=gone).distinct():
+            # A team without criteria scores all: it must not come to that by itself.
+            if not team.criteria.exclude(pk__in=gone).exists():
+                raise ScoreboardError(f"考核组“{team}”评的指标将全部删去，请先改动或撤销这个考核组")
+        gone.delete()
 
 
 def _criterion_codes(spec: Spec) -> list[str]:

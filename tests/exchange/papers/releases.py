@@ -87,4 +87,5 @@ def issue(**changes):
     words = {"number": 3, "sha256": "0" * 64, "correction_sha256": "", "corrects": None, "corrected_by": None}
     texts = {"name": "百日大会战", "publisher": PUBLISHER, "score_label": "得分", "cadence": "month"}
     period = {"period_code": "2022-09", "period_label": "2022年9月", "ends_on": date(2022, 9, 30)}
+    period |= {"has_black": True, "black_until": None}
     return Issue(contest="bisai", released_at=RELEASED, is_sample=False, **words | texts | period | changes)
