@@ -4,13 +4,16 @@ The document is frozen and stays whole as the proof; what is shown of it is not.
 passes here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from contests.enums import Colour
 from contests.selectors.payloads import Payload
 from contests.selectors.published import Issue, payload_of
+
+# What stands where points for a fault were explained.
+LAPSED = "（已过公示期）"
 
 
 def is_lapsed(issue: Issue, today: date) -> bool:
@@ -41,17 +44,41 @@ def without_black(payload: Mapping[str, Any]) -> dict[str, Any]:
     """
     document = payload["document"]
     changes = payload.get("changes")
+    findings = document.get("findings", ())
+    faults = {(one["entrant"], one["fact"]) for one in findings if one["colour"] == Colour.BLACK}
     return {
         **payload,
         "lapsed": True,
         "entries": [entry for entry in payload["entries"] if entry["colour"] != Colour.BLACK],
+        "standings": [_untold(standing, faults) for standing in payload["standings"]],
         "document": {
             **document,
-            "findings": [one for one in document.get("findings", ()) if one["colour"] != Colour.BLACK],
+            "findings": [one for one in findings if one["colour"] != Colour.BLACK],
+            "adjustments": [
+                {**one, "matter": LAPSED, "document": ""} if (one["entrant"], one["matter"]) in faults else one
+                for one in document.get("adjustments", ())
+            ],
             "streaks": [],
         },
         "changes": changes and {**changes, "standings": list(_unlisted(changes["standings"]))},
     }
+
+
+def _untold(standing: dict[str, Any], faults: Collection[tuple[str, str]]) -> dict[str, Any]:
+    """Return a standing whose points for a fault are still there, and no longer what for."""
+    told = [fact for entrant, fact in faults if entrant == standing["entrant"]]
+    if not told:
+        return standing
+    return {**standing, "breakdown": [_without(row, told) for row in standing["breakdown"]]}
+
+
+def _without(row: dict[str, Any], facts: list[str]) -> dict[str, Any]:
+    for fact in facts:
+        before, found, _ = row.get("adjustment", "").partition(fact)
+        if found:
+            # What follows the fact is the document that it stands in.
+            return {**row, "adjustment": before + LAPSED}
+    return row
 
 
 def _unlisted(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

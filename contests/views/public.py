@@ -100,9 +100,8 @@ def entrant(request: HttpRequest, slug: str, code: str, number: int | None = Non
             "entrant", text, words | {"history": history, "is_charted": any(line.is_charted for line in history)}
         )
 
-    return answer(
-        request, version=shelf.version, variant=["entrant", code, str(number or ""), str(text)], render=render
-    )
+    version = shelf.version + (version_on(issue, today) if issue else "")
+    return answer(request, version=version, variant=["entrant", code, str(number or ""), str(text)], render=render)
 
 
 def _page(name: str, text: bool, words: dict[str, Any]) -> str:

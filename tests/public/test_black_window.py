@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from contests.enums import Decision
+from contests.models import Adjustment
 from tests.public.conftest import NOW
 
 CALENDAR = {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"], "black_days": 30}
@@ -55,6 +57,34 @@ def test_no_public_address_says_the_fact_afterwards(client, blamed, address):
     response = page(client, address, DAY_AFTER)
     assert response.status_code == 200
     assert FACT not in response.content.decode()
+
+
+def test_points_for_the_fact_stay_and_what_for_goes(client, office):
+    contest = office.open(names=("办公室", "招商局", "建设局"), calendar=CALENDAR, boards=BOARDS)
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80, "u3": 70})
+    office.find(contest, "2022-07", "u3", "black", FACT)
+    Adjustment.objects.create(
+        entrant=contest.entrants.get(code="u3"),
+        period=contest.periods.get(code="2022-07"),
+        scope="total",
+        kind="deduction",
+        points=-2,
+        matter=FACT,
+        document="通报〔2022〕9号",
+        decision=Decision.APPROVED,
+        proposed_by=office.people[0],
+        decided_by=office.people[1],
+    )
+    with time_machine.travel(NOW, tick=False):
+        office.release(contest, "2022-07")
+    sheet = "/contests/bairi/entrants/u3/"
+    assert FACT in page(client, sheet, LAST_DAY).content.decode()
+    for address in PAGES:
+        said = page(client, address, DAY_AFTER).content.decode()
+        assert FACT not in said
+        assert "通报〔2022〕9号" not in said
+    assert "-2 （已过公示期）" in page(client, sheet, DAY_AFTER).content.decode()
+    assert page(client, sheet, LAST_DAY)["ETag"] != page(client, sheet, DAY_AFTER)["ETag"]
 
 
 @pytest.mark.parametrize("name", ["bundle.json", "audit.xlsx"])
