@@ -12,6 +12,7 @@ from contests.selectors.entry import entry_guide
 from contests.services.appeals import accept_appeal, decide_appeal, file_appeal
 from contests.services.entry import Figure
 from contests.services.entry.drafts import Cell, save_cells, submit_drafts
+from contests.services.findings import Draft, propose_finding
 from contests.services.notices.look import look_at_log
 from contests.services.notices.reading import mark_read
 from contests.services.releases import check_run
@@ -198,3 +199,15 @@ def test_person_who_is_switched_off_is_not_told(contest, people, looked):
     enter(contest, {"e0": {"k0": 18}}, by=people.reporter, now=timezone.now())
     look()
     assert not people.reviewer.notices.exists()
+
+
+def test_finding_made_on_a_page_is_told_to_the_reviewers(contest, people, looked):
+    entrant, period = contest.entrants.get(code="e0"), period_of(contest)
+    draft = Draft(
+        period=period.pk, entrant=entrant.pk, scope="total", criterion=None, colour=Colour.BLACK,
+        source=FindingSource.REPORT, fact="迟报材料", document="", by_hand=True, covert=False,
+    )  # fmt: skip
+    propose_finding(contest=contest, draft=draft, proposed_by=people.office)
+    look()
+    (text,) = told(people.reviewer, NoticeKind.WAITING)
+    assert "1 件" in text
