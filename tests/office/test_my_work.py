@@ -223,3 +223,11 @@ def test_work_costs_the_same_queries_whatever_the_contests(
     client = as_(role)
     with django_assert_num_queries(queries):
         client.get(HOME)
+
+
+def test_many_computations_stand_in_one_line(as_, contest, people):
+    for code in ("2022-07", "2022-08", "2022-09", "2022-10"):
+        compute(month(contest, people, code))
+    page = as_("office").get(reverse("office:home")).content.decode()
+    assert "待核对计算结果 4 期" in page
+    assert page.count("待核对计算结果") == page.count("待核对计算结果 4 期")

@@ -1,6 +1,8 @@
 """What waits for a person on the way to a release and after it: checks, approvals, appeals."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +12,9 @@ from contests.models.appeals import OPEN
 from contests.selectors.links import hearing_link, release_desk_link
 from contests.selectors.work.task import Desk, Task, place
 from contests.selectors.work.words import waiting_words
+
+# More computations of one contest than this stand in one line.
+ONE_BY_ONE = 3
 
 
 def releases(desk: Desk) -> Iterator[Task]:
@@ -25,25 +30,34 @@ def releases(desk: Desk) -> Iterator[Task]:
     rows = RankingRun.objects.filter(
         ~Exists(newer), Exists(ranked), period__contest__in=runs | leads, state=RunState.DONE, release=None
     )
+    found: dict[tuple[int, str, str], list[tuple[RankingRun, datetime]]] = defaultdict(list)
     for run in rows.select_related("period__contest", "check_row").defer("document").order_by("pk"):
         check = getattr(run, "check_row", None)
         assert run.done_at is not None
         if check is None and run.period.contest_id in runs:
-            what, action, since = "待核对计算结果", "去核对", run.done_at
+            found[run.period.contest_id, "待核对计算结果", "去核对"].append((run, run.done_at))
         elif check is not None and run.period.contest_id in leads and check.checked_by_id != desk.user.pk:
-            what, action, since = "待批准发布", "去批准", check.checked_at
+            found[run.period.contest_id, "待批准发布", "去批准"].append((run, check.checked_at))
+    for (_, what, action), waiting in found.items():
+        if len(waiting) > ONE_BY_ONE:
+            # So many at once are gone through from the oldest on; a line for each would hide all else.
+            yield _task(desk, f"{what} {len(waiting)} 期", action, *waiting[0], more=" 等")
         else:
-            continue
-        yield Task(
-            kind="release",
-            what=what,
-            where=place(run.period),
-            when=waiting_words(since, desk.now),
-            action=action,
-            address=release_desk_link(run.period.contest.slug, run.period.code),
-            late=False,
-            urgency=desk.now,
-        )
+            for run, since in waiting:
+                yield _task(desk, what, action, run, since)
+
+
+def _task(desk: Desk, what: str, action: str, run: RankingRun, since: datetime, more: str = "") -> Task:
+    return Task(
+        kind="release",
+        what=what,
+        where=f"{place(run.period)}{more}",
+        when=waiting_words(since, desk.now),
+        action=action,
+        address=release_desk_link(run.period.contest.slug, run.period.code),
+        late=False,
+        urgency=desk.now,
+    )
 
 
 def appeals(desk: Desk) -> Iterator[Task]:
