@@ -2,47 +2,41 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from axes.models import AccessAttempt
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from contests.enums import Role
 from contests.models import Department, Membership, User
-from contests.rules import Access
-
-
-def _under(field: str, paths: Iterable[str]) -> Q:
-    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))
+from contests.rules import Access, under
 
 
 def _with_role_under(paths: Iterable[str]) -> Exists:
-    return Exists(Membership.objects.filter(_under("department__path", paths), user=OuterRef("pk")))
+    return Exists(Membership.objects.filter(under("department__path", paths), user=OuterRef("pk")))
 
 
 def accounts_kept_by(access: Access) -> QuerySet[User]:
     """Return the accounts of the system administrator's people: who works there, or has a role there and no home."""
     paths = access.to(Role.SYSTEM_ADMIN)
-    kept = _under("department__path", paths) | (Q(department=None) & Q(_with_role_under(paths)))
+    kept = under("department__path", paths) | (Q(department=None) & Q(_with_role_under(paths)))
     return User.objects.filter(kept).select_related("department").order_by("department__path", "username")
 
 
 def accounts_with_rights(access: Access) -> QuerySet[User]:
     """Return the accounts that the security administrator gives roles to: who works there, or has a role there."""
     paths = access.to(Role.SECURITY_ADMIN)
-    known = _under("department__path", paths) | Q(_with_role_under(paths))
+    known = under("department__path", paths) | Q(_with_role_under(paths))
     return User.objects.filter(known).select_related("department").order_by("department__path", "username")
 
 
 def departments_of(access: Access, role: Role) -> QuerySet[Department]:
     """Return the departments of a role's subtree."""
-    return Department.objects.filter(_under("path", access.to(role)))
+    return Department.objects.filter(under("path", access.to(role)))
 
 
 def rights_in(access: Access, account: User) -> QuerySet[Membership]:
     """Return the roles of an account that the security administrator may see and take."""
-    rows = Membership.objects.filter(_under("department__path", access.to(Role.SECURITY_ADMIN)), user=account)
+    rows = Membership.objects.filter(under("department__path", access.to(Role.SECURITY_ADMIN)), user=account)
     return rows.select_related("department", "user").order_by("department__path", "role")
 
 

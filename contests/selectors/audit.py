@@ -1,16 +1,13 @@
 """The log as auditors read it, and whether its chain holds."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contests.enums import AuditAction, Role
 from contests.models import AuditEvent, Contest, Department, Membership, User
 from contests.models.audit import event_digest
-from contests.rules import Access
+from contests.rules import Access, under
 
 # Whoever was turned away under a name that nobody has, and the state of the chain, is every auditor's to see.
 EVERYONES = (AuditAction.SIGN_IN_FAILED, AuditAction.SIGN_IN_LOCKED, AuditAction.LOG_VERIFIED)
@@ -76,8 +73,8 @@ def is_untouched(event: AuditEvent) -> bool:
 def people_of(access: Access) -> QuerySet[User]:
     """Return the people of an auditor's subtree: who works there, or has a role there."""
     paths = access.to(Role.AUDITOR)
-    roles = Membership.objects.filter(_under("department__path", paths), user=OuterRef("pk"))
-    return User.objects.filter(_under("department__path", paths) | Q(Exists(roles))).order_by("username")
+    roles = Membership.objects.filter(under("department__path", paths), user=OuterRef("pk"))
+    return User.objects.filter(under("department__path", paths) | Q(Exists(roles))).order_by("username")
 
 
 def events_for(access: Access) -> QuerySet[AuditEvent]:
@@ -87,15 +84,11 @@ def events_for(access: Access) -> QuerySet[AuditEvent]:
     """
     paths = access.to(Role.AUDITOR)
     events = AuditEvent.objects.select_related("actor")
-    if not Department.objects.filter(parent=None).exclude(_under("path", paths)).exists():
+    if not Department.objects.filter(parent=None).exclude(under("path", paths)).exists():
         return events
     people = people_of(access).order_by()
     nobodys = Q(actor=None, action__in=EVERYONES) & ~Q(subject__in=User.objects.values("username"))
     theirs = Q(actor__in=people) | Q(subject__in=people.values("username")) | nobodys
-    for slug in Contest.objects.filter(_under("host__path", paths)).values_list("slug", flat=True):
+    for slug in Contest.objects.filter(under("host__path", paths)).values_list("slug", flat=True):
         theirs |= Q(subject=slug) | Q(subject__startswith=f"{slug} ")
     return events.filter(theirs)
-
-
-def _under(field: str, paths: Iterable[str]) -> Q:
-    return reduce(or_, (Q(**{f"{field}__startswith": path}) for path in paths), Q(pk__in=[]))

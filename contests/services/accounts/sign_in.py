@@ -5,6 +5,8 @@ from django.db import transaction
 from contests.enums import AuditAction
 from contests.models import AuditEvent, User
 
+# The name in the log of a refused sign-in under a name that no account has.
+NOBODY = "（没有这个账号）"
 COMING_AND_GOING = (AuditAction.SIGNED_IN, AuditAction.SIGNED_OUT)
 
 
@@ -32,10 +34,14 @@ def note_sign_out(*, user: User, idle: bool) -> None:
 
 @transaction.atomic
 def note_failure(*, username: str, locked: bool) -> None:
-    """Write down a sign-in that was refused, under the name that was typed."""
+    """Write down a sign-in that was refused, under the name that was typed where an account has it.
+
+    What no account is called may be a password that was typed into the wrong field: the log never forgets.
+    """
+    known = User.objects.filter(username=username).exists()
     AuditEvent.objects.record(
         action=AuditAction.SIGN_IN_LOCKED if locked else AuditAction.SIGN_IN_FAILED,
         actor_id=None,
-        subject=username[:200],
+        subject=username if known else NOBODY,
         details={},
     )
