@@ -114,7 +114,7 @@ class Ground:
 
 
 def grid_of(ground: Ground, period: Period, totals: Mapping[int, str]) -> Grid:
-    """Return the grid of a period for a person, in three queries: rows in which they have no hand are left out.
+    """Return the grid of a period for a person, in three queries at most: rows in which they have no hand are left out.
 
     `totals` are those so far, by entrant's id.
     """
