@@ -52,6 +52,10 @@ class NotReadyError(ScoreboardError):
     """A gate of the release is not passed yet."""
 
 
+class RecalledError(ScoreboardError):
+    """What was asked for was in an issue that was taken back, and is no longer public."""
+
+
 class AppealError(ScoreboardError):
     """An appeal that cannot be filed, or that cannot be moved the way that was asked."""
 

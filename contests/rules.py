@@ -103,6 +103,21 @@ class Access:
         """Return whether the person edits the calendar of holidays: whoever is of a competition office."""
         return bool(self.to(Role.OFFICE))
 
+    @property
+    def keeps_liaisons(self) -> bool:
+        """Return whether the person registers which leader is linked to what: whoever is of a competition office."""
+        return bool(self.to(Role.OFFICE))
+
+    @property
+    def leads(self) -> bool:
+        """Return whether the person has the leaders' page: leaders, leading groups and the offices that serve them."""
+        return bool(self.to(Role.OFFICE, Role.LEADING_GROUP, Role.LEADER))
+
+    @property
+    def only_leads(self) -> bool:
+        """Return whether the person is a leader and nothing else, so that nothing waits for them."""
+        return bool(self.to(Role.LEADER)) and not self.to(*(role for role in Role if role != Role.LEADER))
+
 
 def access_of(user: User) -> Access:
     """Return what a person may do, in one query; nothing for an account that is switched off."""

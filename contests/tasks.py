@@ -15,7 +15,7 @@ from contests.selectors.notices import deliveries_due
 from contests.selectors.robot_addresses import Allowed
 from contests.selectors.trials import left_lying
 from contests.selectors.uploads import uploads_left_lying
-from contests.services import audit, compute, trials, uploads
+from contests.services import audit, compute, releases, trials, uploads
 from contests.services.notices.deliver import send_delivery, settle_abandoned
 from contests.services.notices.look import look_at_deadlines, look_at_log
 
@@ -92,6 +92,15 @@ def watch_calendar() -> int:
     for upload_id in files:
         run_upload.delay(upload_id)
     return len(waiting) + len(lying) + len(files)
+
+
+@shared_task(autoretry_for=LOST_CONNECTION, retry_backoff=2, retry_backoff_max=30, max_retries=8)
+def publish_due() -> int:
+    """Publish what was approved for a moment that has come; return how many issues that is."""
+    published = releases.publish_due(now=timezone.now())
+    if published:
+        watch_notices.delay()
+    return len(published)
 
 
 @shared_task

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from contests.enums import Role
-from scoreboard import backends, env
+from scoreboard import backends, env, templating
 from scoreboard.logs import LOGGING  # noqa: F401  # a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 # Static files are answered before a session is looked up; the policy header is put on everything after them.
 MIDDLEWARE = [
+    "contests.views.kept_answers.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,21 +83,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "scoreboard.urls"
 WSGI_APPLICATION = "scoreboard.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "contests.views.navigation.navigation",
-            ],
-        },
-    },
-]
+TEMPLATES = templating.engines(BASE_DIR / "templates")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -109,6 +96,7 @@ if EMBEDDED or not _REDIS_URL:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": _POSTGRES or backends.sqlite(DATA_DIR / "scoreboard.sqlite3")}
 CACHES = {"default": backends.cache(_REDIS_URL)}
+KEPT_SECONDS = 0.5
 MEDIA_ROOT = DATA_DIR / "media"
 # Form fields only; a file is streamed to disk, and its size is judged by the form that takes it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -188,6 +176,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "contests.views.refusals.csrf_failure"
 # Neighbours under the same government domain, and the browsers' lists, are not ours to decide for.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 API_PER_MINUTE = env.number("API_PER_MINUTE", default=300, at_least=1, at_most=10**6)
@@ -229,7 +218,6 @@ CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = backends.broker(_REDIS_URL,
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True
 # A task is given back when its worker dies, so every task is written to be run twice.
 CELERY_TASK_ACKS_LATE = True
@@ -241,6 +229,8 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(_REDIS_URL)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "watch-calendar": {"task": "contests.tasks.watch_calendar", "schedule": 120.0},
+    # With the seconds until a screen asks again it is in the hall within half a minute.
+    "publish-due": {"task": "contests.tasks.publish_due", "schedule": 15.0},
     "verify-log": {"task": "contests.tasks.verify_log", "schedule": crontab(hour="3", minute="17")},
     "watch-notices": {"task": "contests.tasks.watch_notices", "schedule": 60.0},
     "remove-old-uploads": {"task": "contests.tasks.remove_old_uploads", "schedule": 6 * 60 * 60.0},

@@ -1,4 +1,4 @@
-"""Addresses of the site: health checks here, everything else in contests."""
+"""Addresses of the site: health checks here, everything else in contests, what turns a request away too."""
 
 from django.urls import include, path
 
@@ -9,3 +9,5 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("contests.urls")),
 ]
+handler403 = "contests.views.refusals.forbidden"
+handler404 = "contests.views.refusals.not_found"

@@ -78,7 +78,10 @@ def add_styles(document: DocumentType) -> None:
     sign = add_style(document, "署名", FANG, indent=0, alignment=WD_ALIGN_PARAGRAPH.LEFT)
     # The signature is centred on the date, which ends four characters before the edge.
     sign.paragraph_format.tab_stops.add_tab_stop(Pt(CHARACTER * 20.5), WD_TAB_ALIGNMENT.CENTER)
-    for kept in (add_style(document, "附件说明", FANG), sign):
+    # The signature never stands on a page of its own: the last demands, by two lines at least, go over to it.
+    last = add_style(document, "末段", FANG)
+    last.paragraph_format.widow_control = True
+    for kept in (last, add_style(document, "附件说明", FANG), sign):
         kept.paragraph_format.keep_with_next = True
     add_style(document, "附件", HEI, indent=0).paragraph_format.page_break_before = True
     add_style(document, "表格", FANG, Pt(12), alignment=CENTRE, indent=0, pitch=Pt(20))
@@ -127,6 +130,17 @@ def add_list(document: DocumentType, name: str, style: str | None = None) -> Non
         document.add_paragraph(text, style)
 
 
+def add_last(document: DocumentType, name: str) -> None:
+    """Write the texts of a list, all but the first of them kept together with what follows."""
+    texts = (("{{ 段 }}", None), ("{%p else %}", None), ("{{ 段 }}", "末段"))
+    document.add_paragraph(f"{{%p for 段 in {name} %}}")
+    document.add_paragraph("{%p if loop.first %}")
+    for text, style in texts:
+        document.add_paragraph(text, style)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+
+
 def add_board(document: DocumentType, name: str) -> None:
     """Write the entries of a list, group by group."""
     document.add_paragraph(f"{{%p for 组 in {name} %}}")
@@ -158,7 +172,7 @@ def add_text(document: DocumentType) -> None:
     document.add_paragraph("四、存在问题", "一级标题")
     add_list(document, "存在问题")
     document.add_paragraph("五、下步要求", "一级标题")
-    add_list(document, "下步要求")
+    add_last(document, "下步要求")
     document.add_paragraph("", "附件说明")
     add_list(document, "附件说明", "附件说明")
     document.add_paragraph("", "附件说明")

@@ -57,6 +57,7 @@ WANTED: dict[str, tuple[str, Callable[[], object]]] = {
     "LibreOffice Writer": ("libreoffice-writer", partial(find_office, "writer")),
     "pdftotext": ("poppler-utils", partial(shutil.which, "pdftotext")),
     "docker-compose": ("docker-compose", has_compose),
+    "nginx": ("nginx-light", partial(shutil.which, "nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")),
 }
 
 

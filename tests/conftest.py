@@ -45,6 +45,8 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 # Hundreds of accounts are made, and none is worth guessing.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A test asks again at once for what it has just changed.
+django.conf.settings.KEPT_SECONDS = 0
 
 # A mutated engine is tested some thousand times: few examples, the same ones each time, and a failure is enough.
 settings.register_profile(
@@ -80,6 +82,18 @@ def django_db_modify_db_settings_xdist_suffix() -> None:
         _set_suffix_to_test_databases(suffix=WORKER)
 
 
+@pytest.fixture(autouse=True)
+def forgotten_documents() -> None:
+    """Forget what was read: the same figures make the same document, whichever test released it."""
+    from contests.selectors.issues import words_read
+    from contests.selectors.public_view import looked_up
+    from contests.selectors.published import parsed
+
+    parsed.cache_clear()
+    looked_up.cache_clear()
+    words_read.clear()
+
+
 @pytest.fixture
 def backend() -> str:
     """Return the database that the tests run on: sqlite or postgresql."""
@@ -112,6 +126,14 @@ def chromium() -> str:
     if os.environ.get("REQUIRE_SERVICES") == "1":
         pytest.fail("缺少 Chromium（Debian 软件包 chromium）")
     pytest.skip("本机没有 Chromium（Debian 软件包 chromium）")
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Return the folder in which pictures of pages and papers are kept to be looked at."""
+    folder = Path(os.environ.get("SCREENSHOTS") or Path(__file__).parent.parent / "var" / "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,12 +15,16 @@ from contests.services.compute import compute_runs, request_run
 from contests.services.contests import store_contest
 from contests.services.entry import Figure, store_ratings
 from contests.services.events import propose_events
+from contests.services.recalls import decide_recall, request_recall
 from contests.services.releases import approve_release, check_run
 from contests.services.review import approve_ratings, decide_events
 
 NOW = datetime(2022, 10, 14, 8, 0, tzinfo=UTC)
 PASSWORD = "correct-horse-9"
 SEPTEMBER = "2022-09"
+# Tests that enter only what they look at leave the rest of a month open.
+LEFT_OPEN = "未报的按规则计"
+WRONG_UNIT = "通报对象有误，涉及单位正在核实"
 
 
 def contest_spec(*, entrants=3, criteria=2, slug="bisai", **changes):
@@ -152,8 +156,13 @@ def compute(period: Period, worker: str = "测试", now: datetime = NOW) -> Rank
 
 def release(period: Period, people: People, reason: str = "", now: datetime = NOW) -> Release:
     run = compute(period, now=now)
-    check_run(run=run, checker=people.office, now=now)
+    check_run(run=run, checker=people.office, now=now, reason=LEFT_OPEN)
     return approve_release(run=run, approver=people.leader, reason=reason, now=now)
+
+
+def recall(released: Release, people: People, reason: str = WRONG_UNIT, now: datetime = NOW) -> Release:
+    request = request_recall(release=released, requester=people.office, reason=reason, now=now)
+    return decide_recall(request=request, decider=people.leader, approved=True, note="", now=now)
 
 
 def even_scores(contest: Contest, *, top=18):

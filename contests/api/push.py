@@ -44,6 +44,8 @@ class Token(HttpBearer):
     throttle=[],
     response={200: StoredOut, 400: Problem, 401: Problem, 404: Problem, 422: Faults, 429: Problem},
     summary="推送填报数据（须有令牌）",
+    description="推送的数据记为待审核，由人审核。令牌能填的与本单位填报员一样，填报截止为止。"
+    "有错误时一次列出全部错误，一条也不保存；已经推送过、没有变化的不重复记，可以重新推送。",
     url_name="ratings",
 )
 def ratings(request: HttpRequest, slug: str, payload: RatingsIn) -> Status:

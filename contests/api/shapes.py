@@ -1,10 +1,12 @@
 """What is published, in the shapes of the API."""
 
+from datetime import date
+
 from django.http import Http404
 
 from contests.api.schemas import ContestOut, IssueOut, LineOut, PartOut, SheetOut, StandingOut, StandingsOut
-from contests.selectors.payloads import Payload
-from contests.selectors.published import Archive, Issue, payload_of
+from contests.selectors.public_view import public_payload
+from contests.selectors.published import Archive, Issue
 from contests.selectors.score_sheets import SheetPart, score_sheet
 
 
@@ -34,12 +36,14 @@ def issue_out(issue: Issue) -> IssueOut:
         sha256=issue.sha256,
         corrects=issue.corrects,
         corrected_by=issue.corrected_by,
+        kind="recall" if issue.is_recall else "ranking",
+        recalled_by=issue.recall.number if issue.recall and not issue.is_recall else None,
     )
 
 
-def standings_out(issue: Issue, division: str, scope: str, offset: int, limit: int) -> StandingsOut:
+def standings_out(issue: Issue, today: date, division: str, scope: str, offset: int, limit: int) -> StandingsOut:
     """Return so many standings from `offset` on. Raises Http404 for a division or scope that the issue has not."""
-    payload = Payload(payload_of(issue))
+    payload = public_payload(issue, today)
     if division and division not in payload.divisions:
         raise Http404("没有这个组别。")
     if scope not in {row["scope"] for row in payload.standings.values()}:
@@ -71,9 +75,9 @@ def standings_out(issue: Issue, division: str, scope: str, offset: int, limit: i
     )
 
 
-def sheet_out(issue: Issue, code: str) -> SheetOut:
-    """Return the score sheet of an entrant. Raises Http404 where it is not in the issue."""
-    found = score_sheet(Payload(payload_of(issue)), code)
+def sheet_out(issue: Issue, code: str, today: date) -> SheetOut:
+    """Return the score sheet of an entrant, as it is public today. Raises Http404 where it is not in the issue."""
+    found = score_sheet(public_payload(issue, today), code)
     if found is None:
         raise Http404("本期没有这个参赛单位。")
     return SheetOut(

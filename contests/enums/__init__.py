@@ -1,5 +1,7 @@
 """The field's fixed words: stored in English, shown in Chinese."""
 
+from typing import Final
+
 from django.db import models
 
 from contests.enums.audit import AuditAction as AuditAction
@@ -118,6 +120,13 @@ class RunState(models.TextChoices):
     FAILED = "failed", "失败"
 
 
+class ReleaseKind(models.TextChoices):
+    """What an issue does: show a period's result, or take back what was shown of it."""
+
+    RANKING = "ranking", "发布"
+    RECALL = "recall", "撤回"
+
+
 class TrialKind(models.TextChoices):
     """What a trial asks: what a draft of rules would do, or what computing again would."""
 
@@ -151,6 +160,19 @@ class DayKind(models.TextChoices):
 
     HOLIDAY = "holiday", "放假"
     WORKDAY = "workday", "调休上班"
+
+
+class VerdictKind(models.TextChoices):
+    """What the leading group, or the clock for it, did with a checked run short of releasing it."""
+
+    DECLINED = "declined", "退回"
+    TIMED = "timed", "批准定时发布"
+    WITHDRAWN = "withdrawn", "撤销定时发布"
+    STOPPED = "stopped", "定时发布未成"
+
+
+# After these a run is the office's again, to be computed anew: what has happened to it.
+SENT_BACK: Final = {VerdictKind.DECLINED.value: "领导小组已退回", VerdictKind.STOPPED.value: "定时发布未成"}
 
 
 class AppealState(models.TextChoices):

@@ -22,6 +22,12 @@ class AuditAction(models.TextChoices):
     EVENTS_WITHDRAWN = "events.withdrawn", "事项撤销"
     RELEASE_CHECKED = "release.checked", "核对"
     RELEASE_APPROVED = "release.approved", "批准发布"
+    RELEASE_DECLINED = "release.declined", "退回发布"
+    RELEASE_TIMED = "release.timed", "批准定时发布"
+    RELEASE_UNTIMED = "release.untimed", "撤销定时发布"
+    RELEASE_STOPPED = "release.stopped", "定时发布未成"
+    RECALL_REQUESTED = "recall.requested", "申请撤回"
+    RECALL_DECIDED = "recall.decided", "决定撤回"
     MEMBER_ADDED = "member.added", "授予角色"
     PERIOD_REOPENED = "period.reopened", "重新开放填报"
     RATINGS_SAVED = "ratings.saved", "填报"
@@ -56,6 +62,10 @@ class AuditAction(models.TextChoices):
     ROBOT_CHANGED = "robot.changed", "群机器人变动"
     ROBOT_TESTED = "robot.tested", "群机器人测试"
     TOKEN_CHANGED = "token.changed", "接口令牌变动"
+    LIAISON_ADDED = "liaison.added", "登记联系领导"
+    LIAISON_ENDED = "liaison.ended", "结束联系"
+    LIAISON_CORRECTED = "liaison.corrected", "更正联系领导"
+    LIAISON_REMOVED = "liaison.removed", "删去误登的联系领导"
     DELIVERY_RESENT = "delivery.resent", "重新发送通知"
 
 

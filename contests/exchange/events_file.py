@@ -10,7 +10,8 @@ from contests.exchange.columns import MARKS, Suggestions, beyond
 from contests.exchange.faults import Watch, until_too_many
 from contests.exchange.headed_file import HeadedFile, read_headed
 from contests.exchange.judging import Judge
-from contests.selectors.entry import EntryGuide
+from contests.selectors.entry import EntryGuide, EntryPeriod
+from contests.selectors.slips import slip
 
 REQUIRED = ("期次", "单位", "范围", "类别", "事由")
 OPTIONAL = ("分值", "来源", "依据文件", "直接上榜", "否决效力")
@@ -36,12 +37,16 @@ YES_NO = {"是": True, "否": False, "": False}
 
 
 class Events(NamedTuple):
-    """Field values of findings and adjustments that are fit to be proposed, and the rows in which they stand."""
+    """Field values of findings and adjustments that are fit to be proposed, and the rows in which they stand.
+
+    `doubts` says by row why whoever sends the file should look at it once more.
+    """
 
     findings: list[dict[str, Any]]
     adjustments: list[dict[str, Any]]
     finding_rows: list[int]
     adjustment_rows: list[int]
+    doubts: dict[int, str]
 
 
 def read_events(
@@ -69,7 +74,7 @@ class _Reader:
         self.judge = judge
         self.at = file.columns
         self.faults = file.faults
-        self.events = Events([], [], [], [])
+        self.events = Events([], [], [], [], {})
         self._seen: dict[tuple[Any, ...], int] = {}
         self._suggestions = Suggestions()
 
@@ -95,7 +100,7 @@ class _Reader:
             self._fault(number, "事由", fact, f"与第 {self._seen[key]} 行重复")
         self._seen.setdefault(key, number)
         is_finding = texts["kind"] in COLOURS
-        special = self._finding(number, texts) if is_finding else self._adjustment(number, texts, scope, kind)
+        special = self._finding(number, texts) if is_finding else self._adjustment(number, texts, scope, kind, period)
         if len(self.faults) == before:
             common = {"period_id": period.pk, "entrant_id": entrant.pk, "scope": scope}
             common["document"] = texts.get("document", "")
@@ -115,7 +120,12 @@ class _Reader:
         return {"source": source, "by_hand": by_hand}
 
     def _adjustment(
-        self, number: int, texts: dict[str, str], scope: str | None, kind: AdjustmentKind | None
+        self,
+        number: int,
+        texts: dict[str, str],
+        scope: str | None,
+        kind: AdjustmentKind | None,
+        period: EntryPeriod | None,
     ) -> dict[str, Any]:
         if not texts.get("document"):
             self._fault(number, "依据文件", "", "加分、扣分和一票否决须写明依据文件")
@@ -128,6 +138,8 @@ class _Reader:
             points = read_number(texts.get("points", ""))
             if (points > 0) != (kind == AdjustmentKind.BONUS) or not points:
                 raise ValueError("加分应为正数，扣分应为负数")
+            if doubt := slip(points, period.most.get(scope) if period and scope else None):
+                self.events.doubts[number] = doubt
         except ValueError as error:
             self._fault(number, "分值", texts.get("points", ""), str(error))
         return {"points": points, "effect": VetoEffect.NONE}

@@ -22,15 +22,32 @@ class NumberForm(forms.Form):
 
     def clean_agency(self) -> str:
         """Return the letters without the brackets that follow them."""
-        agency: str = self.cleaned_data["agency"].strip("〔〕[]（）() ")
+        agency = self.bare_agency(self.cleaned_data["agency"])
         if not agency:
             raise forms.ValidationError("请填写机关代字")
+        if fault := self.agency_fault(agency):
+            raise forms.ValidationError(fault)
         return agency
 
     def clean_recipients(self) -> str:
         """Return the recipients without the colon, which the bulletin adds."""
-        found: str = self.cleaned_data["recipients"].rstrip("：: ")
-        return found
+        return self.bare_recipients(self.cleaned_data["recipients"])
+
+    @staticmethod
+    def bare_agency(text: str) -> str:
+        """Return the letters of an agency without the brackets of a number."""
+        return text.strip("〔〕[]（）() ")
+
+    @staticmethod
+    def agency_fault(agency: str) -> str:
+        """Return what is wrong with bare letters of an agency: the year and the number are added to them."""
+        is_number = any(letter.isdigit() or letter in "〔〕[]（）()" for letter in agency)
+        return "机关代字只写代字本身（如“竞办”），年份和序号自动编排" if is_number else ""
+
+    @staticmethod
+    def bare_recipients(text: str) -> str:
+        """Return recipients without the colon after them."""
+        return text.rstrip("：: ")
 
 
 class TemplateForm(forms.Form):

@@ -11,6 +11,13 @@ from contests.models import Finding, Rating
 SEEN = re.compile("[0-9]{1,18}:[0-9]{1,9}")
 
 
+# By others, or by the same person on the page before: who went back does not know which.
+OVERTAKEN = "这一页打开之后，有的数据已处理过或已修改；这次未处理任何一条，请看过现在的再点"
+OVERTAKEN_TICKED = "所选数据中有的已处理过或已修改；这次未处理任何一条，请看过现在的再勾选"
+
+NO_EVENT = {"invalid_choice": "所选事项中有的已处理过；这次未处理任何一条，请看过现在的再勾选"}
+
+
 class SeenField(forms.MultipleChoiceField):
     """Rows as `id:version`, any number of them; whether they are still so is for the service to say."""
 
@@ -39,15 +46,15 @@ class ReviewForm(forms.Form):
     action = forms.ChoiceField(choices=ACTIONS)
     ratings = SeenField(required=False)
     shown = SeenField(required=False)
-    findings = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    findings = forms.TypedMultipleChoiceField(required=False, coerce=int, error_messages=NO_EVENT)
     seen_findings = SeenField(required=False)
-    adjustments = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    adjustments = forms.TypedMultipleChoiceField(required=False, coerce=int, error_messages=NO_EVENT)
     note = forms.CharField(label="原因", max_length=200, required=False)
 
     def __init__(self, *args: Any, ratings: Sequence[Rating], events: Sequence[Any], **kwargs: Any) -> None:
         """Take the rows that the person may act on."""
         super().__init__(*args, **kwargs)
-        self.allowed = {rating.pk for rating in ratings}
+        self.current = {(rating.pk, rating.version) for rating in ratings}
         self.versions = {event.pk: event.version for event in events if isinstance(event, Finding)}
         for name, wanted in (("findings", True), ("adjustments", False)):
             ids = [event.pk for event in events if isinstance(event, Finding) is wanted]
@@ -59,12 +66,12 @@ class ReviewForm(forms.Form):
         action, _, usual = cleaned.get("action", "").partition("_")
         if usual:
             cleaned |= {"action": action, "ratings": [*cleaned.get("ratings", []), *cleaned.get("shown", [])]}
-        if any(pk not in self.allowed for pk, _ in cleaned.get("ratings", [])):
-            raise forms.ValidationError("所选数据中有的已被他人处理，请重新勾选；未处理任何一条")
+        if not self.current.issuperset(cleaned.get("ratings", [])):
+            raise forms.ValidationError(OVERTAKEN if usual else OVERTAKEN_TICKED)
         seen = dict(cleaned.get("seen_findings", []))
         cleaned["versions"] = {pk: seen.get(pk, 0) for pk in cleaned.get("findings", [])}
         if any(self.versions[pk] != version for pk, version in cleaned["versions"].items()):
-            raise forms.ValidationError("所选事项中有的刚被修改，请看过新内容再勾选；未处理任何一条")
+            raise forms.ValidationError("所选事项中有的刚被修改；这次未处理任何一条，请看过现在的再勾选")
         if not any(cleaned.get(name) for name in ("ratings", "findings", "adjustments")) and not self.errors:
             raise forms.ValidationError("请先勾选要处理的数据或事项")
         if cleaned.get("action") in ("return", "withdraw") and not cleaned.get("note", "").strip():

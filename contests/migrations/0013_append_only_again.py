@@ -4,13 +4,13 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from contests.models.append_only import ALL_APPEND_ONLY, APPEND_ONLY_LATER, create_statements, drop_statements
+from contests.models.append_only import APPEND_ONLY_LATER, WITH_RULES_VERSIONS, create_statements, drop_statements
 
 
 def create(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers of all tables."""
     vendor = schema_editor.connection.vendor
-    for statement in [*drop_statements(vendor), *create_statements(vendor, ALL_APPEND_ONLY)]:
+    for statement in [*drop_statements(vendor), *create_statements(vendor, WITH_RULES_VERSIONS)]:
         schema_editor.execute(statement)
 
 

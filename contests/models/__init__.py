@@ -8,11 +8,13 @@ from contests.models.contests import Contest, Criterion, Division, Entrant, Plac
 from contests.models.departments import Department
 from contests.models.evidence import Evidence
 from contests.models.holidays import Holiday
+from contests.models.liaisons import Liaison
 from contests.models.notices import Delivery, Notice, NoticeCursor, Robot
 from contests.models.periods import Period
 from contests.models.projects import Project
 from contests.models.rankings import BoardEntry, RankingRun, Standing
 from contests.models.ratings import Adjustment, Rating, RatingVersion
+from contests.models.recalls import RecallRequest
 from contests.models.releases import Release, ReleaseCheck
 from contests.models.rules_versions import RulesVersion
 from contests.models.supervision import Complainant, Finding, Problem
@@ -20,6 +22,7 @@ from contests.models.teams import Team
 from contests.models.tokens import ApiToken
 from contests.models.trials import Trial
 from contests.models.uploads import Upload
+from contests.models.verdicts import Verdict
 
 __all__ = [
     "Adjustment",
@@ -40,6 +43,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Holiday",
+    "Liaison",
     "Membership",
     "Notice",
     "NoticeCursor",
@@ -50,6 +54,7 @@ __all__ = [
     "RankingRun",
     "Rating",
     "RatingVersion",
+    "RecallRequest",
     "Release",
     "ReleaseCheck",
     "Robot",
@@ -59,4 +64,5 @@ __all__ = [
     "Trial",
     "Upload",
     "User",
+    "Verdict",
 ]

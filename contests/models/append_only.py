@@ -10,9 +10,11 @@ APPEND_ONLY = {
     "contests_standing": "计算结果不可更改",
     "contests_boardentry": "计算结果不可更改",
 }
-# Added to the ones before by a later migration.
+# Added to the ones before by later migrations.
 APPEND_ONLY_LATER = {"contests_rulesversion": "规则版本不可更改，请另立新版"}
-ALL_APPEND_ONLY = APPEND_ONLY | APPEND_ONLY_LATER
+WITH_RULES_VERSIONS = APPEND_ONLY | APPEND_ONLY_LATER
+VERDICTS = {"contests_verdict": "批复不可更改"}
+ALL_APPEND_ONLY = WITH_RULES_VERSIONS | VERDICTS
 # A run moves while it is computed; once done it is like its standings.
 SEALED = {"contests_rankingrun": ("state", "done", "计算结果不可更改")}
 

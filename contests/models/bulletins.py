@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from contests.models.departments import Department
+
 LARGEST_TEMPLATE = 2 * 1024 * 1024
 
 
@@ -30,6 +32,17 @@ class BulletinTemplate(models.Model):
         return self.name
 
 
+class BulletinQuerySet(models.QuerySet["Bulletin"]):
+    """Bulletins, whose numbers are given one after the other."""
+
+    def hold_numbers(self, host_id: int) -> None:
+        """Keep others from numbering a bulletin of a host until the transaction ends.
+
+        To be called before anything else that two who number one may wait for, such as the end of the log.
+        """
+        Department.objects.select_for_update(no_key=True).get(pk=host_id)
+
+
 class Bulletin(models.Model):
     """What the office says of the bulletin of a release: everything else in it is the release's own.
 
@@ -52,6 +65,8 @@ class Bulletin(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="编号人"
     )
     made_at = models.DateTimeField("编号时间")
+
+    objects = BulletinQuerySet.as_manager()
 
     class Meta:
         verbose_name = "通报"

@@ -46,11 +46,12 @@ class Contest(models.Model):
 
 
 class Division(models.Model):
-    """组别/赛道: entrants that are ranked with each other."""
+    """组别/赛道: entrants that are ranked with each other; those of one `category` are also listed together."""
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="divisions", verbose_name="竞赛")
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=40)
+    category = models.CharField("类别", max_length=40, blank=True, default="")
     order = models.PositiveSmallIntegerField("排序")
 
     class Meta:

@@ -190,3 +190,9 @@ class Adjustment(models.Model):
     def __str__(self) -> str:
         """Return the matter."""
         return self.matter
+
+    @property
+    def effect_words(self) -> str:
+        """Return what it does to the score, in words."""
+        size = self.get_effect_display() if self.effect else f"{abs(self.points).normalize():f} 分"
+        return f"{self.get_kind_display()} {size}"

@@ -12,7 +12,8 @@ class Finding(models.Model):
 
     What a `covert` inspection found is hidden from the unit that was inspected. `criterion` says more nearly where it
     belongs than `scope`; `version` grows with every change, so that what is approved is what was seen. Points and
-    vetoes that come with it are adjustments of their own, decided together with it.
+    vetoes that come with it are adjustments of their own, decided together with it. Of a `person` whom the fact names
+    the public reads only on the red list, and only with a basis for it.
     """
 
     entrant = models.ForeignKey("contests.Entrant", on_delete=models.PROTECT, verbose_name="参赛单位")
@@ -34,6 +35,8 @@ class Finding(models.Model):
     fact = models.CharField("事由", max_length=120)
     source = models.CharField("来源", max_length=20, choices=FindingSource)
     document = models.CharField("依据文件", max_length=120, blank=True)
+    person = models.CharField("涉及个人", max_length=40, blank=True)
+    person_basis = models.CharField("公开姓名的依据", max_length=120, blank=True)
     decision = models.CharField("审批", max_length=10, choices=Decision, default=Decision.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出人"
@@ -68,6 +71,11 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """Return the fact."""
         return self.fact
+
+    @property
+    def is_proven(self) -> bool:
+        """Return whether there is a document or a file behind it; lists have the files prefetched."""
+        return bool(self.document.strip() or self.evidence.all())
 
 
 class Complainant(models.Model):

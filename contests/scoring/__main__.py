@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from contests.scoring.verify import differences
+from contests.scoring.verify import differences, is_recall, recall_words
 
 # What reading and evaluating a text may raise that is not a release; deep nesting is the RecursionError.
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
@@ -37,8 +37,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _lines(payload: Mapping[str, Any]) -> list[str]:
     """Return what release it is, then what is said where nothing of it differs."""
+    title = f"{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}）"
+    if is_recall(payload):
+        return [title, *recall_words(payload)]
     return [
-        f"{payload['contest']['name']} 第{payload['number']}期（{payload['period']['label']}）",
+        title,
         f"得分、名次、并列、等次、得分明细：{len(payload['standings'])} 条，全部相符",
         f"红榜、黑榜：{len(payload['entries'])} 条，全部相符",
     ]

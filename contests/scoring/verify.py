@@ -1,6 +1,7 @@
 """Checking a published document against the engine, with nothing but the document."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,11 +10,18 @@ from contests.scoring.evaluate import Standing, evaluate
 
 COMPARED = ("score", "rank", "tied", "not_ranked_reason", "previous_rank", "breakdown", "division", "grade")
 
+HASH = re.compile("[0-9a-f]{64}")
+
 Row = Mapping[str, Any]
 
 
 def differences(payload: Mapping[str, Any]) -> list[str]:
-    """Return, in Chinese, every standing and entry of a release that its own rules and inputs do not give."""
+    """Return, in Chinese, every standing and entry of a release that its own rules and inputs do not give.
+
+    A recall gives none: what is wrong with it is said of `recall_faults`.
+    """
+    if is_recall(payload):
+        return recall_faults(payload)
     result = evaluate(payload["document"])
     derived = _by_place(_written(standing) for standing in result.standings)
     published = _by_place(payload["standings"])
@@ -28,6 +36,35 @@ def differences(payload: Mapping[str, Any]) -> list[str]:
     if not _same(entries, payload["entries"]):
         found.append(f"红黑榜应为 {entries}，发布的是 {payload['entries']}")
     return found
+
+
+def is_recall(payload: Mapping[str, Any]) -> bool:
+    """Return whether a document says that it takes an issue back."""
+    return "recalled" in payload
+
+
+def recall_faults(payload: Mapping[str, Any]) -> list[str]:
+    """Return, in Chinese, what a recall must not have, or lacks: no result passes unverified by calling itself one."""
+    found = [f"撤回不应有 {name}" for name in ("document", "standings", "entries", "changes") if name in payload]
+    if payload["recalled"] is not True:
+        found.append(f"recalled 应为 true，现为 {payload['recalled']}")
+    if not (isinstance(payload["corrects"], int) and 0 < payload["corrects"] < payload["number"]):
+        found.append(f"撤回的应是此前的一期，现为 {payload['corrects']}")
+    if not payload["correction_reason"]:
+        found.append("没有写明撤回原因")
+    if not HASH.fullmatch(payload["corrects_sha256"]):
+        found.append(f"被撤回一期的 SHA-256 不完整：{payload['corrects_sha256']}")
+    return found
+
+
+def recall_words(payload: Mapping[str, Any]) -> list[str]:
+    """Return what a recall says, a line a fact."""
+    return [
+        f"本期是撤回：撤回第{payload['corrects']}期，不含得分、名次和榜单",
+        f"撤回原因：{payload['correction_reason']}",
+        f"被撤回一期的 SHA-256 {payload['corrects_sha256']}",
+        f"上一期的 SHA-256 {payload['previous_sha256']}",
+    ]
 
 
 def _written(standing: Standing) -> Row:

@@ -12,6 +12,7 @@ from contests.models import Appeal, Contest, Entrant, Period, Release
 from contests.models.appeals import OPEN
 from contests.rules import Access
 from contests.scoring.document import TOTAL
+from contests.selectors.recalls import withheld_because
 
 WAITING = Q(state__in=OPEN) | Q(state=AppealState.UPHELD, correction=None)
 
@@ -48,12 +49,14 @@ def entrants_filed_for(access: Access, contest: Contest) -> list[Entrant]:
 
 def releases_open(contest: Contest, today: date) -> list[Release]:
     """Return the issues that stand and may be objected to today, the newest first."""
-    standing = Release.objects.filter(contest=contest, corrected_by=None, objections_until__gte=today)
+    standing = Release.objects.standing().filter(contest=contest, objections_until__gte=today)
     return list(standing.select_related("period").defer("payload", "headline").order_by("-number"))
 
 
 def closed_because(release: Release, today: date) -> str:
     """Return why nobody can object to an issue today, nothing where they can."""
+    if withheld := withheld_because(release):
+        return f"{withheld}，不再受理对它的申诉"
     if correction := Release.objects.filter(corrects=release).defer("payload", "headline").first():
         return f"{release}已由{correction}更正，请对{correction}提出申诉"
     until = release.objections_until

@@ -8,7 +8,7 @@ from typing import Any
 from contests.scoring.board import BLACK
 from contests.scoring.document import COMBINED, TOTAL
 from contests.selectors.marks import Mark, Marks
-from contests.selectors.payloads import Payload
+from contests.selectors.payloads import Payload, made_once
 from contests.selectors.quota_notes import quota_notes
 from contests.selectors.standards import standard
 
@@ -121,7 +121,9 @@ def panel(payload: Payload, colour: str, marks: Marks | None = None) -> Panel:
                 _line(payload, entry, marks or {}) for entry in own if payload.pool(scope, entry["division"]) == pool
             )
             groups.append(Group(group_title(scope_name, pool, alone=alone, divided=bool(pool)), lines))
-    return Panel(colour, tuple(groups), lapsed=colour == BLACK and payload.lapsed, standard=standard(payload, colour))
+    return Panel(
+        colour, tuple(groups), lapsed=colour == BLACK and payload.black_lapsed, standard=standard(payload, colour)
+    )
 
 
 def group_title(scope: str, division: str, *, alone: bool, divided: bool) -> str:
@@ -155,6 +157,7 @@ def _line(payload: Payload, entry: Any, marks: Marks) -> Line:
     )
 
 
+@made_once
 def ranking(payload: Payload, scope: str, division: str) -> Ranking:
     """Return the ranking of a division, from the first place down, those of one place in the office's order."""
     headings = _headings(payload, scope, division)
@@ -217,10 +220,13 @@ def _headings(payload: Payload, scope: str, division: str) -> tuple[Heading, ...
 
 def _bound(criterion: Mapping[str, Any], division: str) -> str:
     """Return a criterion's full marks, nothing for one whose rate has no ceiling."""
+    return str(criterion["division_marks"].get(division, criterion["full_marks"])) if has_ceiling(criterion) else ""
+
+
+def has_ceiling(criterion: Mapping[str, Any]) -> bool:
+    """Return whether a figure brings a criterion's full marks at the most."""
     params = criterion["params"]
-    if criterion["method"] in UNBOUND or params.get("bonus") or params.get("cap", "1") is None:
-        return ""
-    return str(criterion["division_marks"].get(division, criterion["full_marks"]))
+    return not (criterion["method"] in UNBOUND or params.get("bonus") or params.get("cap", "1") is None)
 
 
 def _parts(payload: Payload, scope: str, code: str, headings: Iterable[Heading]) -> tuple[Decimal | None, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contests.enums import Cadence, RatingStatus
+from contests.enums import RatingStatus
 from contests.models import (
     Adjustment,
     Appeal,
@@ -20,18 +20,13 @@ from contests.models import (
 )
 from contests.scoring.document import TOTAL
 from contests.scoring.methods import METHODS
+from contests.selectors.calendar import closing_in
 from contests.selectors.contested_part import part_of
 
 
 def contested_ratings(appeal: Appeal) -> QuerySet[Rating]:
     """Return the entrant's figures in the contested scope: of the period, and of the shorter ones that close in it."""
-    period = appeal.release.period
-    cadences = list(Cadence)
-    found = Rating.objects.filter(
-        entrant=appeal.entrant_id,
-        period__ends_on__range=(period.starts_on, period.ends_on),
-        period__cadence__in=cadences[: cadences.index(Cadence(period.cadence)) + 1],
-    )
+    found = Rating.objects.filter(closing_in(appeal.release.period, "period__"), entrant=appeal.entrant_id)
     return found.filter(_in_scope(appeal, "criterion__")).order_by("criterion__order", "period__ends_on")
 
 
@@ -50,13 +45,16 @@ def _in_scope(appeal: Appeal, to: str = "") -> Q:
 
 
 def contested_events(appeal: Appeal) -> list[Finding | Adjustment]:
-    """Return the entrant's findings and adjustments of the period in the contested scope; all of them for the total."""
+    """Return the entrant's findings and adjustments of the period in the contested scope; all of them for the total.
+
+    Adjustments that came with a finding are with it.
+    """
     within = {} if appeal.scope == TOTAL else {"scope": appeal.scope}
     of = {"entrant": appeal.entrant_id, "period": appeal.release.period_id} | within
     people = ("proposed_by", "decided_by")
     return [
-        *Finding.objects.filter(**of).select_related(*people),
-        *Adjustment.objects.filter(**of).select_related(*people),
+        *Finding.objects.filter(**of).select_related(*people).prefetch_related("adjustments"),
+        *Adjustment.objects.filter(**of, finding__isnull=True).select_related(*people),
     ]
 
 

@@ -31,9 +31,7 @@ def contest_spec(contest: Contest) -> dict[str, Any]:
         },
         "jump_factor": plain(contest.jump_factor),
         "departments": list(_departments(contest)),
-        "divisions": [
-            {"code": division.code, "name": division.name} for division in contest.divisions.order_by("order")
-        ],
+        "divisions": list(contest.divisions.order_by("order").values("code", "name", "category")),
         "entrants": list(_entrants(contest)),
         **_rules(newest),
         "earlier_rules": [_rules(version) for version in earlier],

@@ -7,13 +7,18 @@ from typing import Any, NamedTuple
 from contests.enums import Colour
 from contests.scoring.decimals import ONE
 from contests.scoring.document import FORMAT
-from contests.selectors.trials.lines import NOTHING, differences
+from contests.selectors.trials.lines import differences
 from contests.selectors.trials.rule_lines import rule_lines, scope_names
 
 # A release's document, or as much of one: document, standings and entries.
 Issue = Mapping[str, Any]
 Sides = dict[tuple[str, str], dict[str, Any]]
 
+NO_GRADE, NO_ENTRY = "未定等次", "未上榜"
+# Said of everyone but the red list once the black one is no longer public: true of all, and it points at nobody.
+NOT_RED = "未上红榜"
+# Of a scope that has neither list, so that nobody could be on one.
+NO_LIST = "本项不设榜"
 OLD_FORMAT = ["规则", "旧版程序的写法", "现行写法，未逐条比较"]
 
 
@@ -21,7 +26,8 @@ def changes_between(old: Issue, new: Issue) -> dict[str, Any]:
     """Return what differs, as plain values to be frozen with the correction.
 
     `rules` has [what, old, new]; `standings` a row for every scope and entrant that stands otherwise, with `old` and
-    `new` (None where it takes no part): score, rank, tied, grade, list (colour) and the reason of the entry.
+    `new` (None where it takes no part): score, rank, tied, grade, list (colour) and the reason of the entry. As public
+    after the window of the black list, `list` is None for all but the red list.
     """
     return {"rules": _rules(old["document"], new["document"]), "standings": list(_standings(old, new))}
 
@@ -67,7 +73,10 @@ def _exact(side: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 
 
 class ChangedLine(NamedTuple):
-    """A changed standing in words; what stayed is said once, what changed as old → new."""
+    """A changed standing in words: what changed as old → new, what stayed with a word that it did.
+
+    `grade` is empty in all lines where nobody has one.
+    """
 
     name: str
     scope: str
@@ -79,14 +88,22 @@ class ChangedLine(NamedTuple):
 
 def changed_lines(changes: Mapping[str, Any], rules: Mapping[str, Any]) -> list[ChangedLine]:
     """Return the changed standings in words, as the rules round; an only dimension is told by its lists alone."""
-    places, dimensions = rules["rounding"]["total"], [dimension["code"] for dimension in rules["dimensions"]]
-    return [
-        ChangedLine(
-            row["name"], row["scope_name"], *map(_arrow, _words(row["old"], places), _words(row["new"], places))
-        )
+    dimensions = [dimension["code"] for dimension in rules["dimensions"]]
+    lines = [
+        _line(row, rules)
         for row in changes["standings"]
         if [row["scope"]] != dimensions or _listed(row["old"]) != _listed(row["new"])
     ]
+    graded = any(side and side["grade"] for row in changes["standings"] for side in (row["old"], row["new"]))
+    return lines if graded else [line._replace(grade="") for line in lines]
+
+
+def _line(row: Mapping[str, Any], rules: Mapping[str, Any]) -> ChangedLine:
+    sides = (row["old"], row["new"])
+    old, new = (_words(side, rules["rounding"]["total"]) for side in sides)
+    line = ChangedLine(row["name"], row["scope_name"], *map(_arrow, old, new))
+    has_list = any(board["scope"] == row["scope"] for board in rules.get("boards", ()))
+    return line if has_list or any(side and side["list"] for side in sides) else line._replace(board=NO_LIST)
 
 
 def _listed(side: Mapping[str, Any] | None) -> tuple[str, str] | None:
@@ -95,12 +112,17 @@ def _listed(side: Mapping[str, Any] | None) -> tuple[str, str] | None:
 
 def _words(side: Mapping[str, Any] | None, places: int) -> tuple[str, str, str, str]:
     if side is None:
-        return "未参赛", "未参赛", NOTHING, NOTHING
-    score = NOTHING if side["score"] is None else str(Decimal(side["score"]).quantize(ONE.scaleb(-places)))
+        return "未参赛", "未参赛", NO_GRADE, "未参赛"
+    score = "没有得分" if side["score"] is None else str(Decimal(side["score"]).quantize(ONE.scaleb(-places)))
     rank = f"第 {side['rank']} 名{'（并列）' if side['tied'] else ''}" if side["rank"] else "未排名"
-    board = f"{Colour(side['list']).label}：{side['reason']}" if side["list"] else NOTHING
-    return score, rank, side["grade"] or NOTHING, board
+    return score, rank, side["grade"] or NO_GRADE, _board(side)
+
+
+def _board(side: Mapping[str, Any]) -> str:
+    if side["list"] is None:
+        return NOT_RED
+    return f"{Colour(side['list']).label}：{side['reason']}" if side["list"] else NO_ENTRY
 
 
 def _arrow(old: str, new: str) -> str:
-    return old if old == new else f"{old} → {new}"
+    return f"{old}（不变）" if old == new else f"{old} → {new}"

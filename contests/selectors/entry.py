@@ -11,13 +11,15 @@ from contests.models.rules_versions import version_on
 from contests.scoring.document import TOTAL
 from contests.scoring.methods import METHODS
 from contests.scoring.methods.base import Method
+from contests.selectors.slips import most_points
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPeriod:
     """A period that figures are entered for; `placement_day` is the day whose placements and rules hold in it.
 
-    Criteria by code and by name, and scopes by what people call them, are those of its rules.
+    Criteria by code and by name, and scopes by what people call them, are those of its rules; `most` says by scope how
+    many points one event may add or take.
     """
 
     pk: int
@@ -27,6 +29,7 @@ class EntryPeriod:
     placement_day: date
     criteria: dict[str, "EntryCriterion"]
     scopes: dict[str, str]
+    most: dict[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,12 @@ def _periods(contest: Contest, ambiguous: set[str]) -> Iterable[EntryPeriod]:
     """Yield the periods, each with what the rules in force on its placement day let be entered."""
     ids = dict(Criterion.objects.filter(contest=contest).values_list("code", "pk"))
     versions = list(contest.rules_versions.order_by("-number"))
-    known: dict[int, tuple[dict[str, EntryCriterion], dict[str, str]]] = {}
+    known: dict[int, tuple[dict[str, EntryCriterion], dict[str, str], dict[str, Decimal]]] = {}
     for period in Period.objects.filter(contest=contest).select_related("contest").order_by("ends_on"):
         version = version_on(versions, period.placement_day)
         number, rules = (version.number, version.rules) if version else (0, {"dimensions": []})
         if number not in known:
-            known[number] = _by_code_and_name(_criteria(rules, ids), ambiguous), _scopes(rules)
+            known[number] = (_by_code_and_name(_criteria(rules, ids), ambiguous), _scopes(rules), most_points(rules))
         yield EntryPeriod(
             period.pk, period.code, period.cadence, period.closes_at, period.placement_day, *known[number]
         )

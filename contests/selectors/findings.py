@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from contests.enums import Role
-from contests.models import Contest, Criterion, Finding, User
+from contests.enums import AuditAction, Decision, Role
+from contests.models import AuditEvent, Contest, Criterion, Finding, User
 from contests.rules import Access, under
 from contests.scoring.document import TOTAL
 
@@ -37,6 +37,24 @@ def finding_rows(user: User, access: Access, contest: Contest) -> QuerySet[Findi
         "entrant", "period__contest", "criterion", "proposed_by", "decided_by"
     )
     return rows.prefetch_related("adjustments", "evidence").order_by("-period__ends_on", "-pk")
+
+
+def why_rejected(finding: Finding) -> str:
+    """Return what was written when a finding was rejected, or its approval taken back; empty where nothing was."""
+    if finding.decision != Decision.REJECTED or finding.decided_at is None:
+        return ""
+    actions = (AuditAction.EVENTS_DECIDED, AuditAction.EVENTS_WITHDRAWN)
+    # The newest that names it is the decision that stands: from the newest on only what came after it is read.
+    events = AuditEvent.objects.filter(
+        action__in=actions,
+        actor=finding.decided_by_id,
+        subject=finding.period.contest.slug,
+        at__gte=finding.decided_at,
+    )
+    for details in events.order_by("-pk").values_list("details", flat=True).iterator(chunk_size=20):
+        if finding.pk in details["findings"]:
+            return str(details.get("reason", ""))
+    return ""
 
 
 def place_of(finding: Finding) -> str:

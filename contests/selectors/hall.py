@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from contests.scoring.board import BLACK, RED
 from contests.scoring.document import COMBINED, TOTAL
 from contests.selectors.boards import Line, Panel, Ranking, Row, panel, ranking
+from contests.selectors.marks import Marks
 from contests.selectors.payloads import Payload
 
 # So many movers are read in the time of a scene; how many more there were is said.
@@ -48,10 +49,11 @@ class Movers:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A line of the red list that is shown alone."""
+    """A line of the red list that is shown alone; it `is_told` where it says more than its score and place."""
 
     title: str
     line: Line
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Hall:
         return 2 if self.size > ONE_COLUMN and not any(pool.has_parts for pool in self.pools) else 1
 
 
-def hall(payload: Payload) -> Hall:
-    """Return the scenes of an issue."""
+def hall(payload: Payload, marks: Marks) -> Hall:
+    """Return the scenes of an issue, its black lines with the marks of what became of them."""
     pools = tuple(_pools(payload))
     red = panel(payload, RED)
     moves = [
@@ -114,12 +116,23 @@ def hall(payload: Payload) -> Hall:
         if row.change
     ]
     return Hall(
-        lists=(Listing(red), Listing(panel(payload, BLACK))),
+        lists=(Listing(red), Listing(panel(payload, BLACK, marks))),
         pools=pools,
         rose=_most(move for move in moves if _change(move) > 0),
         fell=_most(move for move in moves if _change(move) < 0),
-        deeds=tuple(Deed(group.title, line) for group in red.groups for line in group.lines if line.reason),
+        deeds=_deeds(red, payload.contest["score_label"]),
     )
+
+
+def _deeds(red: Panel, label: str) -> tuple[Deed, ...]:
+    """Return the deeds that are told; where none is, the lines that say for what score and place they are there."""
+    found = tuple(
+        Deed(group.title, line, not line.reason.startswith(f"{label} {line.score}，"))
+        for group in red.groups
+        for line in group.lines
+        if line.reason
+    )
+    return tuple(deed for deed in found if deed.is_told) or found
 
 
 def density(size: int) -> str:

@@ -3,7 +3,8 @@
 from django.core.cache import cache
 
 from contests.models import Release
-from contests.selectors.published import POINTER_SECONDS, Issue, issues_in
+from contests.selectors.issues import Issue, issues_in
+from contests.selectors.published import POINTER_SECONDS
 
 
 def latest_issues(count: int) -> tuple[Issue, ...]:
@@ -16,9 +17,9 @@ def latest_issues(count: int) -> tuple[Issue, ...]:
 
 
 def black_slugs() -> tuple[str, ...]:
-    """Return the contests that have an issue with a black list: one query, none when cached."""
+    """Return the contests that have an issue which tells a black list: one query, none when cached."""
     found: tuple[str, ...] | None = cache.get("black-slugs")
     if found is None:
-        found = tuple(sorted({issue.contest for issue in issues_in(Release.objects.order_by()) if issue.has_black}))
+        found = tuple(sorted({issue.contest for issue in issues_in(Release.objects.order_by()) if issue.tells_black}))
         cache.set("black-slugs", found, POINTER_SECONDS)
     return found

@@ -20,6 +20,21 @@ def release_desk_link(slug: str, code: str) -> str:
     return reverse("office:period", args=[slug, code])
 
 
+def finding_link(slug: str, pk: int) -> str:
+    """Return where an event stands with its evidence."""
+    return reverse("entry:finding", args=[slug, pk])
+
+
+def findings_link(slug: str) -> str:
+    """Return where the events of a contest are listed."""
+    return reverse("entry:findings", args=[slug])
+
+
+def recall_link(slug: str, number: int) -> str:
+    """Return where an issue is recalled: asked for and decided."""
+    return reverse("office:recall", args=[slug, number])
+
+
 def unreported_link(slug: str, code: str) -> str:
     """Return where the office sees what a period still lacks."""
     return reverse("office:unreported", args=[slug, code])

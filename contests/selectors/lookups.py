@@ -42,7 +42,8 @@ def newest_run(period: Period) -> RankingRun:
 
 def newest_release(period: Period) -> Release:
     """Return the release of a period that stands. Raises NotFoundError where there is none."""
-    release = Release.objects.filter(period=period, corrected_by__isnull=True).first()
+    release = Release.objects.standing().filter(period=period).first()
     if release is None:
-        raise NotFoundError(f"{period.code} 尚未发布")
+        recalled = Release.objects.filter(period=period).exists()
+        raise NotFoundError(f"{period.code} {'的榜单已撤回' if recalled else '尚未发布'}")
     return release

@@ -24,6 +24,9 @@ class LedgerLine(NamedTuple):
     closed_on: date | None
 
 
+Ledger = tuple[LedgerLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How many problems stand behind an entry and how many are open; `on` is when the last closed, or falls due."""

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from contests.enums import BUSINESS, Cadence, Decision, RatingStatus, Role
+from contests.enums import BUSINESS, Decision, RatingStatus, Role
 from contests.models import Adjustment, Contest, Finding, Period, RankingRun, Rating, Release, User
 from contests.rules import Access, under
 from contests.scoring.document import COMBINED, TOTAL
+from contests.selectors.calendar import closes_in
+from contests.selectors.review import proposed
 
 # The scopes that are no dimension.
 GENERAL = {TOTAL: "总榜", COMBINED: "综合榜"}
@@ -74,7 +76,7 @@ class PeriodLine:
 def period_lines(contests: Sequence[Contest], now: datetime) -> dict[int, list[PeriodLine]]:
     """Return each contest's periods that have begun, the newest first: six queries however many contests there are.
 
-    A longer period counts the figures of the weeks that close in it.
+    A longer period counts the figures of the shorter ones that close in it.
     """
     figures = Rating.objects.filter(period__contest__in=contests).order_by()
     counted: dict[int, list[Any]] = defaultdict(list)
@@ -83,8 +85,7 @@ def period_lines(contests: Sequence[Contest], now: datetime) -> dict[int, list[P
     ).annotate(Count("pk")):
         counted[contest].append(row)
     events: Counter[int] = Counter()
-    for model in (Finding, Adjustment):
-        waiting = model.objects.filter(period__contest__in=contests, decision=Decision.PROPOSED)
+    for waiting in proposed(period__contest__in=contests):
         events.update(dict(waiting.values_list("period").annotate(Count("pk")).order_by()))
     begun = Period.objects.filter(contest__in=contests, starts_on__lte=timezone.localdate(now))
     runs = RankingRun.objects.defer("document").order_by("revision")
@@ -109,10 +110,10 @@ def period_lines(contests: Sequence[Contest], now: datetime) -> dict[int, list[P
 
 
 def _counts_in(period: Period, counted: Iterable[Any]) -> Counter[str]:
-    """Return the number of figures by status: of the period itself, and of the weeks that close in a longer one."""
+    """Return the number of figures by status: of the period itself, and of the shorter ones that close in it."""
     counts: Counter[str] = Counter()
     for ends_on, cadence, status, number in counted:
-        if period.starts_on <= ends_on <= period.ends_on and cadence in (period.cadence, Cadence.WEEK):
+        if closes_in(cadence, ends_on, period):
             counts[status] += number
     return counts
 

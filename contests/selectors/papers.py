@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils import timezone
 
-from contests.models import Bulletin, BulletinTemplate, Release
+from contests.models import Bulletin, BulletinTemplate, Contest, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,15 @@ class Suggestion:
 
 def suggested(release: Release) -> Suggestion:
     """Return what the next bulletin of the release's host would be numbered."""
-    bulletins = Bulletin.objects.filter(host=release.contest.host_id)
+    return next_bulletin(release.contest, timezone.localdate(release.released_at).year)
+
+
+def next_bulletin(contest: Contest, year: int, prefix: str | None = None) -> Suggestion:
+    """Return what the next bulletin of a contest's host is numbered in a year, by default under the last prefix."""
+    bulletins = Bulletin.objects.filter(host=contest.host_id)
     last = bulletins.order_by("-made_at").first()
-    prefix = last.prefix if last else ""
-    year = timezone.localdate(release.released_at).year
+    if prefix is None:
+        prefix = last.prefix if last else ""
     highest = bulletins.filter(prefix=prefix, year=year).aggregate(highest=Max("number"))["highest"]
     return Suggestion(prefix, year, (highest or 0) + 1, last.recipients if last else "各参赛单位")
 

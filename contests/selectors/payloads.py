@@ -1,12 +1,24 @@
 """A release's document, looked up by the codes in it; nothing here asks the database."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from contests.scoring.document import COMBINED, TOTAL
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# What every place that shows the reason of a correction says before it.
+LABEL = re.compile(r"^\s*更正(?:的?原因)?\s*[:：]\s*")
+
+
+def bare_reason(written: str) -> str:
+    """Return the reason of a correction without the words that it is shown after, where it began with them."""
+    return LABEL.sub("", written).strip()
 
 
 class Payload:
@@ -17,8 +29,10 @@ class Payload:
         self.contest: Mapping[str, Any] = payload["contest"]
         self.period: Mapping[str, Any] = payload["period"]
         self.number: int = payload["number"]
-        self.corrects: int | None = payload["corrects"]
-        self.correction_reason: str = payload["correction_reason"]
+        # The issue that was recalled, where this is what was released of the period afterwards: no correction of it.
+        self.reissues: int | None = payload.get("reissues")
+        self.corrects: int | None = None if self.reissues else payload["corrects"]
+        self.correction_reason: str = bare_reason(payload["correction_reason"] or "")
         # Corrections from before this was kept say only why.
         self.changes: Mapping[str, Any] | None = payload.get("changes")
         # Issues from before there were appeals have no window.
@@ -28,8 +42,11 @@ class Payload:
         self.entries: list[Mapping[str, Any]] = payload["entries"]
         self.rules: Mapping[str, Any] = payload["document"]["rules"]
         self.dimensions: list[Mapping[str, Any]] = self.rules["dimensions"]
-        # True only where the black list was left out: see `public_view`.
+        # True only where something was left out, the second where it was its own black list: see `public_view`.
         self.lapsed: bool = payload.get("lapsed", False)
+        self.black_lapsed: bool = payload.get("black_lapsed", False)
+        # What was made of it, see `made_once`.
+        self.made: dict[tuple[Any, ...], Any] = {}
         self._document: Mapping[str, Any] = payload["document"]
         self._standings: list[Mapping[str, Any]] = payload["standings"]
 
@@ -42,6 +59,18 @@ class Payload:
     def divisions(self) -> dict[str, str]:
         """Return the names of the divisions by code, in their order."""
         return dict(self._document["divisions"])
+
+    @cached_property
+    def categories(self) -> dict[str, list[str]]:
+        """Return the codes of the divisions by category, in their order; one without a category is its own.
+
+        Empty where the contest sorts its divisions into none, as in issues from before it could.
+        """
+        named: Mapping[str, str] = self._document.get("categories", {})
+        found: dict[str, list[str]] = {}
+        for code, name in self.divisions.items() if named else ():
+            found.setdefault(named.get(code, name), []).append(code)
+        return found
 
     @cached_property
     def scopes(self) -> dict[str, str]:
@@ -89,3 +118,17 @@ class Payload:
         if value is None:
             return None
         return Decimal(value).quantize(Decimal(1).scaleb(-self.rules["rounding"]["total"]))
+
+
+def made_once(make: Callable[Concatenate[Payload, P], T]) -> Callable[Concatenate[Payload, P], T]:
+    """Return what makes its answer once for each document and words: neither changes, and nor must the answer."""
+
+    @wraps(make)
+    def answer(payload: Payload, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (make, args, tuple(kwargs.items()))
+        if key not in payload.made:
+            payload.made[key] = make(payload, *args, **kwargs)
+        found: T = payload.made[key]
+        return found
+
+    return answer

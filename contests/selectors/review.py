@@ -1,6 +1,6 @@
 """What waits for the second person."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -53,7 +53,10 @@ def submitted_in(period: Period) -> QuerySet[Rating]:
 
 def proposed_in(period: Period) -> tuple[QuerySet[Finding], QuerySet[Adjustment]]:
     """Return the findings of a period that wait for a decision, and the adjustments that came without one."""
-    return (
-        Finding.objects.filter(period=period, decision=Decision.PROPOSED),
-        Adjustment.objects.filter(period=period, decision=Decision.PROPOSED, finding__isnull=True),
-    )
+    return proposed(period=period)
+
+
+def proposed(**where: Any) -> tuple[QuerySet[Finding], QuerySet[Adjustment]]:
+    """Return the matters that wait for a decision, each once: what came with a finding is decided with it."""
+    waiting = where | {"decision": Decision.PROPOSED}
+    return Finding.objects.filter(**waiting), Adjustment.objects.filter(**waiting, finding__isnull=True)

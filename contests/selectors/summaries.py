@@ -7,6 +7,7 @@ from typing import Any
 
 from contests.scoring.board import BLACK, RED
 from contests.selectors.boards import group_title
+from contests.selectors.issues import Recall
 from contests.selectors.public_view import is_lapsed
 from contests.selectors.published import Archive, Issue, headlines
 
@@ -78,11 +79,32 @@ def announcements(issues: Sequence[Issue]) -> list[Announcement]:
 def _announcement(issue: Issue, entries: Sequence[Sequence[str]]) -> Announcement:
     red = list(dict.fromkeys(name for _, _, colour, name in entries if colour == RED))
     black = {name for _, _, colour, name in entries if colour == BLACK}
-    words = [f"更正第{issue.corrects}期。" if issue.corrects else ""]
+    if issue.recall:
+        return _recall_announcement(issue, issue.recall)
+    corrections = _corrections(issue)
+    words = [f"{what}。" for what in corrections]
+    words += [f"第{issue.reissues}期撤回后重新发布。" if issue.reissues else ""]
     words += [f"红榜：{'、'.join(red)}。" if red else "本期无红榜单位。"]
     words += [f"黑榜 {len(black)} 个单位，见榜单。" if black else "本期无黑榜单位。"]
-    sample = "（演示数据）" if issue.is_sample else ""
-    return Announcement(issue, f"{issue.name} 第{issue.number}期 {issue.period_label}{sample}", "".join(words))
+    title = _title(issue) + (f"（{'，'.join(corrections)}）" if corrections else "")
+    return Announcement(issue, title, "".join(words))
+
+
+def _corrections(issue: Issue) -> list[str]:
+    """Return that an issue corrects another one, and that another one corrects it."""
+    found = [f"更正第{issue.corrects}期"] if issue.corrects and not issue.reissues else []
+    return [*found, f"已由第{issue.corrected_by}期更正"] if issue.corrected_by else found
+
+
+def _recall_announcement(issue: Issue, recall: Recall) -> Announcement:
+    """Return that an issue took another one back, and why; or that it was taken back, and nothing of what was in it."""
+    if issue.is_recall:
+        return Announcement(issue, f"{_title(issue)} 撤回第{recall.recalled}期", f"撤回原因：{recall.reason}")
+    return Announcement(issue, f"{_title(issue)}（已撤回）", f"本期已撤回，见第{recall.number}期。")
+
+
+def _title(issue: Issue) -> str:
+    return f"{issue.name} 第{issue.number}期 {issue.period_label}{'（演示数据）' if issue.is_sample else ''}"
 
 
 def _card_list(headline: Mapping[str, Any], colour: str) -> CardList:

@@ -80,9 +80,13 @@ class Lacking:
 
     @property
     def words(self) -> str:
-        """Return it in a few words, three units at most by name."""
-        names = "、".join(self.units[:3]) + (f" 等 {len(self.units)} 个单位" if self.units[3:] else "")
-        return f"{names}还缺 {self.number} 项"
+        """Return it in a few words."""
+        return f"{in_words(self.units)}还缺 {self.number} 项"
+
+
+def in_words(units: Sequence[str]) -> str:
+    """Return names of units in a few words, three at most by name."""
+    return "、".join(units[:3]) + (f" 等 {len(units)} 个单位" if units[3:] else "")
 
 
 def lacking_by_person(cells: PeriodCells, units: Mapping[int, Unit], duties: Duties) -> dict[int, Lacking]:

@@ -9,6 +9,7 @@ from contests.enums import AuditAction
 from contests.errors import ForbiddenError, NotReadyError
 from contests.models import AuditEvent, Bulletin, BulletinTemplate, Contest, Release, User
 from contests.rules import access_of
+from contests.selectors.recalls import withheld_because
 
 # What a bulletin says beside its release.
 FIELDS = ("prefix", "year", "number", "recipients", "shows_scores", "template_id")
@@ -28,10 +29,14 @@ def number_bulletin(
 ) -> Bulletin:
     """Give the bulletin of a release its number, or another one; it takes the newest template from now on.
 
-    Raises ForbiddenError for a person who is not of the office, NotReadyError for a number that is taken.
+    Raises ForbiddenError for a person who is not of the office, NotReadyError for a number that is taken, and for an
+    issue that was recalled.
     """
     contest = release.contest
     _must_run(actor, contest)
+    if withheld := withheld_because(release):
+        raise NotReadyError(f"{withheld}，不再办理通报")
+    Bulletin.objects.hold_numbers(contest.host_id)
     template = BulletinTemplate.objects.filter(contest=contest).order_by("-pk").values_list("pk", flat=True).first()
     old = Bulletin.objects.select_for_update().filter(release=release).first()
     values = dict(zip(FIELDS, (prefix, year, number, recipients, shows_scores, template), strict=True))

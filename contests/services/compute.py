@@ -52,8 +52,8 @@ def request_due(*, now: datetime) -> list[int]:
     """Return the ids of the runs to be computed now, asking for those of the periods that are due; never releases.
 
     Due are periods whose entry has closed: when they were never computed, or when figures or rules have changed since
-    and nothing is released yet; and those whose run failed an hour ago. Runs that were left lying (the worker died, the
-    message was lost) are among them.
+    and no release of them stands; and those whose run failed an hour ago. Runs that were left lying (the worker died,
+    the message was lost) are among them.
     """
     due = awaiting_first_run(now)
     computed = computed_unreleased(now)

@@ -15,7 +15,7 @@ from contests.selectors.entry_rights import entry_rights
 class Draft(NamedTuple):
     """A finding as a person writes it; ids for rows. Without a kind it has neither points nor a veto.
 
-    `complainant` is name and contact; None leaves them as they are.
+    `complainant` is name and contact; None leaves them as they are. `person` names whom the fact names.
     """
 
     period: int
@@ -32,11 +32,19 @@ class Draft(NamedTuple):
     points: Decimal = Decimal(0)
     effect: str = VetoEffect.NONE
     complainant: tuple[str, str] | None = None
+    person: str = ""
+    person_basis: str = ""
 
 
+APPROVED = "事项已批准，不能修改；需要改的请审核人先撤销"
+# To whoever would else undo, unseen, what was written in another window, or by an import.
+OVERTAKEN = (
+    "这件事项在另一个窗口（或由别人）改过了，您这次的修改没有保存：现在的内容在上面，您填的还在表里，请对照后再保存"
+)
 # What the log keeps of a finding: never who complained.
 LOGGED = (
     "period_id", "entrant_id", "scope", "criterion_id", "colour", "source", "fact", "document", "by_hand", "covert",
+    "person", "person_basis",
 )  # fmt: skip
 
 
@@ -59,18 +67,20 @@ def propose_finding(*, contest: Contest, draft: Draft, proposed_by: User) -> Fin
 
 
 @transaction.atomic
-def change_finding(*, finding: Finding, draft: Draft, actor: User) -> None:
+def change_finding(*, finding: Finding, draft: Draft, actor: User, version: int) -> None:
     """Change a finding that nobody has approved; one that was rejected is proposed again.
 
-    Raises EventError for one that is approved or in conflict with another, ForbiddenError for a person who did not
-    propose it: others reject it.
+    `version` is that which the person saw. Raises EventError for one that is approved, that was changed since, or that
+    is in conflict with another, ForbiddenError for a person who did not propose it: others reject it.
     """
     contest = Contest.objects.select_for_update().get(pk=finding.period.contest_id)
     held = Finding.objects.select_for_update().get(pk=finding.pk)
     if held.decision == Decision.APPROVED:
-        raise EventError("事项已批准，不能修改；需要改的请审核人先撤销")
+        raise EventError(APPROVED)
     if held.proposed_by_id != actor.pk:
         raise ForbiddenError("不是您提出的事项")
+    if held.version != version:
+        raise EventError(OVERTAKEN)
     _must_be_allowed(contest, draft, actor)
     _must_be_new(draft, held.pk)
     old = _logged(held)
@@ -105,7 +115,7 @@ def _must_be_new(draft: Draft, pk: int | None) -> None:
 def _write(finding: Finding, draft: Draft) -> None:
     """Store the finding, and the one adjustment that comes with it or none."""
     finding.period_id, finding.entrant_id, finding.criterion_id = draft.period, draft.entrant, draft.criterion
-    for name in ("scope", "colour", "source", "fact", "document", "by_hand", "covert"):
+    for name in ("scope", "colour", "source", "fact", "document", "by_hand", "covert", "person", "person_basis"):
         setattr(finding, name, getattr(draft, name))
     finding.save()
     finding.adjustments.exclude(kind=draft.kind).delete()

@@ -143,8 +143,9 @@ def decide_events(
     decision: Decision,
     now: datetime,
     versions: Mapping[int, int] | None = None,
+    reason: str = "",
 ) -> int:
-    """Approve or reject proposed findings and adjustments, given by id; return how many.
+    """Approve or reject proposed findings and adjustments, given by id; return how many. The log keeps the reason.
 
     `versions` are those of the findings that the approver saw. Raises ForbiddenError, and decides none, when one of
     them was proposed by the approver, is decided already, or says something else by now.
@@ -154,7 +155,8 @@ def decide_events(
         raise ForbiddenError("所选事项中有的已经审批，或是您自己提出的，未审批任何一条，请刷新后重试")
     events = {"findings": sorted(findings), "adjustments": sorted(adjustments)}
     moved = {"decision": {"old": Decision.PROPOSED, "new": decision}}
-    _log(AuditAction.EVENTS_DECIDED, contest, approver, moved | events)
+    said = {"reason": reason} if reason else {}
+    _log(AuditAction.EVENTS_DECIDED, contest, approver, moved | events | said)
     return decided
 
 

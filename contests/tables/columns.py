@@ -1,25 +1,42 @@
-"""The columns of a ranking; each cell is a template."""
+"""The columns of a ranking."""
 
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 
 
 class PieceColumn(tables.Column):
-    """A cell drawn by a template that is given the row and the value; `note` stands small in the header."""
+    """A cell drawn as `templates/rows/ranking.html` says of its `piece`; `note` stands small in the header."""
 
     def __init__(self, *args: Any, piece: str, note: str = "", **kwargs: Any) -> None:
-        """Keep the path of the template."""
+        """Keep what the rows are drawn by."""
         super().__init__(*args, **kwargs)
         self.piece = piece
         self.note = note
 
-    def render(self, record: Any, value: Any, table: tables.Table) -> str:
-        """Return the cell as HTML."""
-        return render_to_string(
-            self.piece, {"row": record, "value": value, "contest": table.contest, "number": table.number}
+
+class PartColumn(PieceColumn):
+    """The points of one part of the score."""
+
+    def __init__(self, index: int, **kwargs: Any) -> None:
+        """Keep which of a row's parts it is."""
+        super().__init__(piece="part", accessor=f"parts__{index}", initial_sort_descending=True, **kwargs)
+        self.index = index
+
+
+class TrendColumn(PieceColumn):
+    """The line of the last places of each row, nothing for an entrant without a line."""
+
+    def __init__(self, trends: Any) -> None:
+        """Keep the lines, by the entrants' codes."""
+        super().__init__(
+            piece="trend",
+            verbose_name=f"近{trends.periods}期走势",
+            accessor="code",
+            orderable=False,
+            attrs={part: {"class": "trend"} for part in ("th", "td")},
         )
+        self.trends = trends
 
 
 def figures(css: str) -> dict[str, dict[str, str]]:

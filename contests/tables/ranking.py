@@ -1,47 +1,54 @@
 """The ranking of a board as a table, sorted through the address."""
 
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import django_tables2 as tables
-from django_tables2.utils import OrderBy
+from django.urls import reverse
+from django_tables2.data import TableListData
 
-from contests.tables.columns import PieceColumn, figures
+from contests.tables.columns import PartColumn, PieceColumn, TrendColumn, figures
 
 # More parts than SOME leave no room for bars; more than MANY would push the score out of sight, so they come after it.
 SOME, MANY = 5, 9
 
 
-class RankingTable(tables.Table):
-    """名次, 单位, the parts of the score, the score with a bar, change against the last period.
+class AsGiven(TableListData):
+    """Rows that are in order already: of a long ranking the table has only those of a page."""
 
-    Rows come in their order of rank; whoever is equal under a header keeps that order, and whoever has no value there
-    comes last in both directions. `query` holds the other
-    parameters of the address, for the links in the headers.
+    def order_by(self, aliases: Any) -> None:
+        """Leave them so."""
+
+
+class RankingTable(tables.Table):
+    """名次, 单位, the parts of the score, the score with a bar, change against the last period, the last places.
+
+    `rows` are those to show, as `ordered` by `sort`. `query` holds the other parameters of the address, for the links
+    in the headers.
     """
 
-    rank = PieceColumn(verbose_name="名次", piece="components/cell_rank.html", attrs=figures("rank"))
-    entrant = PieceColumn(verbose_name="单位", accessor="name", order_by="order", piece="components/cell_entrant.html")
-    score = PieceColumn(
-        verbose_name="得分", piece="components/cell_score.html", attrs=figures("score"), initial_sort_descending=True
-    )
-    grade = PieceColumn(verbose_name="等次", piece="components/cell_grade.html", orderable=False)
+    rank = PieceColumn(verbose_name="名次", piece="rank", attrs=figures("rank"))
+    entrant = PieceColumn(verbose_name="单位", accessor="name", order_by="order", piece="entrant")
+    score = PieceColumn(verbose_name="得分", piece="score", attrs=figures("score"), initial_sort_descending=True)
+    grade = PieceColumn(verbose_name="等次", piece="grade", orderable=False)
     change = PieceColumn(
         verbose_name="较上期",
-        piece="components/cell_change.html",
+        piece="change",
         attrs=figures("change"),
         initial_sort_descending=True,
-        empty_values=(),
     )
 
     class Meta:
         template_name = "components/ranking_table.html"
         order_by_field = "sort"
         empty_text = "本组没有参与排名的单位"
-        row_attrs = {"class": lambda record: "leads" if record.rank <= 3 else ""}
 
     def __init__(
         self,
         ranking: Any,
+        rows: Sequence[Any],
         *,
         contest: str,
         number: int,
@@ -49,30 +56,50 @@ class RankingTable(tables.Table):
         caption: str,
         query: dict[str, str],
         sort: str,
+        trends: Any = None,
     ) -> None:
         """Keep what the cells and the headers need, and lay out the columns of the ranking."""
         self.contest = contest
         self.number = number
         self.caption = caption
         self.query = query
+        self.sort = sort
         parts = [
             (part_name(heading.code), _part_column(index, heading)) for index, heading in enumerate(ranking.headings)
         ]
         names = [name for name, _ in parts]
         result = ["score", "grade", "change"]
+        last = [("trend", TrendColumn(trends))] if trends else []
         hidden = [name for name, shown in (("change", ranking.has_previous), ("grade", ranking.graded)) if not shown]
         super().__init__(
-            list(ranking.rows),
+            AsGiven(list(rows)),
             order_by=sort,
-            extra_columns=parts,
-            sequence=["rank", "entrant", *(names + result if len(parts) <= MANY else result + names)],
+            extra_columns=[*parts, *last],
+            sequence=[
+                "rank",
+                "entrant",
+                *(names + result if len(parts) <= MANY else result + names),
+                *(name for name, _ in last),
+            ],
             exclude=hidden,
             attrs={"class": "ranking-table dense" if len(parts) > SOME else "ranking-table"},
         )
         self.columns["score"].column.verbose_name = score_label
-        value = self.columns[OrderBy(sort).bare].accessor
-        # What does not apply is neither most nor least; the sort is stable, so the rest stays as ordered.
-        self.data.data.sort(key=lambda row: value.resolve(row) is None)
+
+    def sheet_address(self, code: str) -> str:
+        """Return where an entrant's score sheet is."""
+        before, after = self._around_code
+        return f"{before}/{code}/{after}"
+
+    @cached_property
+    def _around_code(self) -> tuple[str, str]:
+        """Return what stands before and after the code; to look each address up takes longer than to draw the row."""
+        before, _, after = self.sheet_of("-").rpartition("/-/")
+        return before, after
+
+    def sheet_of(self, code: str) -> str:
+        """Return the address as the routes have it."""
+        return reverse("sheet", args=[self.contest, self.number, code])
 
 
 def part_name(code: str) -> str:
@@ -88,13 +115,26 @@ def sort_names(ranking: Any) -> set[str]:
     return names | {f"-{name}" for name in names}
 
 
+def ordered(ranking: Any, sort: str) -> list[Any]:
+    """Return the rows as `sort` says, one of `sort_names`; equal ones stay in their order of rank.
+
+    Whoever has no value under a header comes last in both directions: it is neither most nor least.
+    """
+    value = _value(ranking, sort.removeprefix("-"))
+    valued = [row for row in ranking.rows if value(row) is not None]
+    valued.sort(key=value, reverse=sort.startswith("-"))
+    return valued + [row for row in ranking.rows if value(row) is None]
+
+
+def _value(ranking: Any, name: str) -> Callable[[Any], Any]:
+    """Return what gives a row's value in a column."""
+    names = [part_name(heading.code) for heading in ranking.headings]
+    if name in names:
+        index = names.index(name)
+        return lambda row: row.parts[index]
+    return attrgetter("order" if name == "entrant" else name)
+
+
 def _part_column(index: int, heading: Any) -> tables.Column:
-    return PieceColumn(
-        verbose_name=heading.name,
-        accessor=f"parts__{index}",
-        piece="components/cell_part.html",
-        attrs=figures("part"),
-        initial_sort_descending=True,
-        empty_values=(),
-        note=f"满分 {heading.full_marks}" if heading.full_marks else "",
-    )
+    note = f"满分 {heading.full_marks}" if heading.full_marks else ""
+    return PartColumn(index, verbose_name=heading.name, attrs=figures("part"), note=note)

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from contests.api.v1 import api
 from contests.urls.accounts import accounts_urls, audit_urls
 from contests.urls.hall import hall_urls
+from contests.urls.leaders import leaders_urls
 from contests.urls.office import entry_urls, evidence_urls, notices_urls, office_urls, review_urls
 from contests.views.signing_in import SignIn, SignOut
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("accounts/", include((accounts_urls, "accounts"))),
     path("audit/", include((audit_urls, "audit"))),
     path("office/", include((office_urls, "office"))),
+    path("leaders/", include((leaders_urls, "leaders"))),
     path("hall/", include((hall_urls, "hall"))),
     path("entry/", RedirectView.as_view(pattern_name="office:home")),
     path("review/", RedirectView.as_view(pattern_name="office:home")),

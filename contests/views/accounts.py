@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_tables2 import RequestConfig
 
@@ -29,6 +29,7 @@ from contests.services.accounts import (
     unlock_account,
 )
 from contests.tables.accounts import AccountTable
+from contests.views.forms_at import form_at
 
 ROWS = 50
 
@@ -99,7 +100,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@form_at("accounts:account", "pk")
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a new initial password, shown on the answer, and nowhere afterwards."""
     actor, access = _keeper(request)
@@ -114,7 +115,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("accounts:account", "pk")
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch an account off or on."""
     form = SwitchForm(request.POST)
@@ -130,7 +131,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("accounts:account", "pk")
 def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an account sign in again before its time."""
 
@@ -142,7 +143,7 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("accounts:account", "pk")
 def reset_code(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget the telephone of a person who has lost it."""
 

@@ -8,15 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from contests.enums import ReleaseKind
 from contests.errors import ScoreboardError
 from contests.forms.appeals import AppealForm, WithdrawalForm
 from contests.models import Contest, Entrant, Release, User
 from contests.rules import access_of
 from contests.selectors.appeals import appeals_in, closed_because, entrants_filed_for, releases_open, scopes_of
 from contests.selectors.office import contests_for
+from contests.selectors.recalls import withheld_because
 from contests.services.appeals import file_appeal, withdraw_appeal
+from contests.views.forms_at import form_at
 from contests.views.telling import tell_on_commit
 
 
@@ -40,7 +43,8 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 def appeal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show the units' results in an issue and the form to contest them; on POST file the appeal."""
     user, contest, entrants = _spoken_for(request, slug)
-    release = get_object_or_404(Release.objects.select_related("period"), contest=contest, number=number)
+    rankings = Release.objects.filter(contest=contest, kind=ReleaseKind.RANKING)
+    release = get_object_or_404(rankings.select_related("period"), number=number)
     standings = release.headline["standings"]
     present = [entrant for entrant in entrants if entrant.code in standings]
     form = AppealForm(request.POST or None, entrants=present, scopes=scopes_of(release))
@@ -58,13 +62,13 @@ def appeal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "form": form,
         "closed": closed_because(release, timezone.localdate()),
         "places": release.headline["places"],
-        "results": [(entrant.code, *standings[entrant.code]) for entrant in present],
+        "results": [] if withheld_because(release) else [(one.code, *standings[one.code]) for one in present],
     }
     return render(request, "entry/appeal.html", context, status=422 if form.errors else 200)
 
 
 @login_required
-@require_POST
+@form_at("entry:appeals", "slug")
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an appeal back; the office says why."""
     user, contest, entrants = _spoken_for(request, slug)

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
 from contests.enums import AuditAction
@@ -17,6 +17,7 @@ from contests.rules import Access, access_of
 from contests.selectors.audit import events_for, people_of
 from contests.services.audit import note_export
 from contests.tables.audit import AuditTable
+from contests.views.forms_at import form_at
 
 ROWS = 50
 
@@ -40,7 +41,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("audit:log")
 def export(request: HttpRequest) -> HttpResponseBase:
     """Give the filtered log as a file, which is itself written to the log."""
     user, access = _auditor(request)

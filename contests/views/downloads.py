@@ -13,18 +13,25 @@ from contests.exchange.pdf import PDF
 from contests.exchange.poster import PAPERS, poster
 from contests.exchange.single_file import verify_release_text
 from contests.scoring.document import FORMAT
-from contests.selectors.public_view import is_lapsed
+from contests.selectors.public_view import is_lapsed, is_whole
 from contests.selectors.published import Issue, document_of, payload_of
 from contests.views.shelves import issue_or_404, shelf_or_404, unsearchable
+from contests.views.withheld import file_withheld
 
 LAPSED = "本期黑榜已过公示期，含黑榜的数据文件、核算底稿和海报不再公开；需要核验的，请向竞赛办索取。"
+# The file without them would no longer have its hash: only the whole of it proves anything.
+QUOTED = "所更正一期的黑榜已过公示期，引述它的数据文件不再公开；核算底稿和海报可以下载。需要核验的，请向竞赛办索取。"
 
 
 @login_not_required
 @require_safe
 def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Hand out the document of an issue exactly as it was hashed."""
+    """Hand out the document of an issue exactly as it was hashed; that of a recall is public, too."""
     issue = _provable(slug, number)
+    if not issue.recall and not is_whole(issue, timezone.localdate()):
+        raise Http404(QUOTED)
+    if not issue.is_recall and (gone := file_withheld(request, issue)):
+        return gone
     response = answer(
         request,
         version=issue.sha256,
@@ -53,6 +60,8 @@ def verify_release(request: HttpRequest, slug: str, number: int) -> HttpResponse
 def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the workbook whose formulas recompute an issue."""
     issue = _provable(slug, number)
+    if gone := file_withheld(request, issue):
+        return gone
 
     def render() -> bytes:
         payload = payload_of(issue)
@@ -73,6 +82,8 @@ def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> Http
     if paper is None:
         raise Http404("海报只有 A3、A1、A0 三种纸。")
     issue = _provable(slug, number)
+    if gone := file_withheld(request, issue):
+        return gone
     site = settings.PUBLIC_URL
     address = site + reverse("release", args=(slug, number)) if site else ""
     response = answer(
@@ -87,8 +98,11 @@ def poster_file(request: HttpRequest, slug: str, number: int, size: str) -> Http
 
 
 def _provable(slug: str, number: int) -> Issue:
-    """Return an issue whose whole document is public. Raises Http404 once its black list no longer is."""
+    """Return an issue whose results are public as they were released, or that was recalled.
+
+    Raises Http404 once its black list no longer is public. What it quotes of another one is in its document only.
+    """
     issue = issue_or_404(shelf_or_404(slug), number)
-    if is_lapsed(issue, timezone.localdate()):
+    if not issue.recall and is_lapsed(issue, timezone.localdate()):
         raise Http404(LAPSED)
     return issue

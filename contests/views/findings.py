@@ -22,10 +22,10 @@ from contests.rules import Access, access_of
 from contests.selectors.entry import entry_guide
 from contests.selectors.entry_rights import EntryRights, entry_rights
 from contests.selectors.evidence import sees_proof
-from contests.selectors.findings import finding_rows, place_of, places_of
+from contests.selectors.findings import finding_rows, place_of, places_of, why_rejected
 from contests.selectors.office import begun_periods, contests_for
 from contests.services.evidence import add_evidence
-from contests.services.findings import change_finding, propose_finding
+from contests.services.findings import APPROVED, change_finding, propose_finding
 from contests.views.evidence import look
 
 A_PAGE = 50
@@ -93,28 +93,41 @@ def finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show a finding with its evidence, and to who proposed it the form to change it while it is not approved."""
     desk = _desk(request, slug)
     found = get_object_or_404(finding_rows(*desk), pk=pk)
-    rights = entry_rights(desk.contest, desk.user, desk.access)
-    changes = found.proposed_by_id == desk.user.pk and found.decision != Decision.APPROVED
-    changes = changes and rights.reports(found.entrant_id)
-    form = _form(request, desk, rights, found) if changes else None
+    form, mine = _form_of(request, desk, found), found.proposed_by_id == desk.user.pk
     if request.method == "POST":
-        if form is None:
+        if form is None and not (mine and found.decision == Decision.APPROVED):
             raise Http404
-        if form.is_valid() and _save(desk, form, found):
-            messages.success(request, "已保存，待他人审批")
+        if form is None:
+            messages.error(request, f"{APPROVED}；这次的修改没有保存")
             return redirect("entry:finding", slug, pk)
+        if form.is_valid():
+            if _save(desk, form, found):
+                messages.success(request, "已保存，待他人审批")
+                return redirect("entry:finding", slug, pk)
+            # Somebody may have changed it this very moment: beside what was typed stands what there is now.
+            found = get_object_or_404(finding_rows(*desk), pk=pk)
     office = desk.access.runs(desk.contest)
     context = {
         "contest": desk.contest,
         "finding": found,
         "place": place_of(found),
+        "why": why_rejected(found) if mine or desk.access.reviews(desk.contest) else "",
+        "withdraws": desk.access.reviews(desk.contest) and not mine and found.decision == Decision.APPROVED,
         "form": form,
         "complainant": Complainant.objects.filter(finding=found).first() if office else None,
         "files": found.evidence.select_related("uploaded_by") if sees_proof(desk.user, desk.access, found) else [],
-        "removable": changes and found.decision == Decision.PROPOSED,
+        "removable": form is not None and found.decision == Decision.PROPOSED,
         "most": _most(),
     }
     return render(request, "entry/finding.html", context, status=422 if form and form.errors else 200)
+
+
+def _form_of(request: HttpRequest, desk: Desk, found: Finding) -> FindingForm | None:
+    """Return the form by which the person may change a finding, None for one who may not."""
+    rights = entry_rights(desk.contest, desk.user, desk.access)
+    mine = found.proposed_by_id == desk.user.pk
+    changes = mine and found.decision != Decision.APPROVED and rights.reports(found.entrant_id)
+    return _form(request, desk, rights, found) if changes else None
 
 
 def _most() -> int:
@@ -133,13 +146,14 @@ def _form(request: HttpRequest, desk: Desk, rights: EntryRights, found: Finding 
         periods=[(period.code, period.label) for period in begun_periods(desk.contest, timezone.now())],
         office=rights.office,
         covert=rights.office or desk.access.covers(desk.contest.host.path, Role.ASSESSOR),
+        changes=found,
         initial=_initial(found, rights) if found else {"by_hand": False},
     )
 
 
 def _initial(found: Finding, rights: EntryRights) -> dict[str, Any]:
     """Return a finding as its form has it."""
-    names = ("colour", "source", "fact", "document", "by_hand", "covert")
+    names = ("colour", "source", "fact", "document", "by_hand", "covert", "person", "person_basis")
     values: dict[str, Any] = {name: getattr(found, name) for name in names}
     values |= {"entrant": found.entrant_id, "period": found.period.code, "place": found.scope}
     if found.criterion:
@@ -157,7 +171,7 @@ def _save(desk: Desk, form: FindingForm, found: Finding | None) -> Finding | Non
     try:
         with transaction.atomic():
             if found:
-                change_finding(finding=found, draft=form.draft, actor=desk.user)
+                change_finding(finding=found, draft=form.draft, actor=desk.user, version=form.cleaned_data["version"])
             else:
                 found = propose_finding(contest=desk.contest, draft=form.draft, proposed_by=desk.user)
             if form.sent:

@@ -70,21 +70,37 @@ class GateMiddleware:
         user = request.user
         if not isinstance(user, User):
             return _lead(request, _sign_in(request))
-        if _idle(request, now):
+        if _is_idle(request, now):
             note_sign_out(user=user, idle=True)
             logout(request)
             return _lead(request, _sign_in(request, idle="1"))
+        _note_seen(request, now)
         return None if match.view_name == "logout" else _first(request, user, match.view_name, now)
+
+
+def is_inside(request: HttpRequest) -> bool:
+    """Return whether the gate leads whoever asks nowhere else: what is private may be shown to them, at any address.
+
+    Asks the same as the gate, which does not stand before addresses that there are not, nor before forms turned away.
+    """
+    user, now = request.user, timezone.now()
+    return isinstance(user, User) and not _is_idle(request, now) and _due(request, user, now) is None
 
 
 def _first(request: HttpRequest, user: User, name: str, now: datetime) -> HttpResponse | None:
     """Return where a person who is signed in has to go first, None for where they are."""
-    is_verified: Callable[[], bool] = user.is_verified  # type: ignore[attr-defined]  # set by OTPMiddleware
-    if request.session.get(SECOND_STEP) and not is_verified():
-        return None if name in FOR_CODE else _lead(request, reverse("accounts:code"))
-    if _must_change(user, now):
-        return None if name in FOR_PASSWORD else _lead(request, reverse("accounts:password"))
-    return None
+    due = _due(request, user, now)
+    if due is None or name in due:
+        return None
+    return _lead(request, reverse(due[0]))
+
+
+def _due(request: HttpRequest, user: User, now: datetime) -> tuple[str, ...] | None:
+    """Return the pages open to a person who has something to do first, the one to do it on foremost; None when not."""
+    # Set by OTPMiddleware.
+    if request.session.get(SECOND_STEP) and not user.is_verified():  # type: ignore[attr-defined]
+        return FOR_CODE
+    return FOR_PASSWORD if _must_change(user, now) else None
 
 
 def _must_change(user: User, now: datetime) -> bool:
@@ -95,28 +111,30 @@ def _must_change(user: User, now: datetime) -> bool:
     return bool(age and user.password_set_at and user.password_set_at + age <= now)
 
 
-def _idle(request: HttpRequest, now: datetime) -> bool:
-    """Return whether nothing was asked for too long; note that something is asked now."""
+def _is_idle(request: HttpRequest, now: datetime) -> bool:
+    """Return whether nothing was asked for too long."""
     seen = request.session.get(SEEN)
-    passed = 0.0 if seen is None else now.timestamp() - seen
-    if passed > settings.IDLE_TIME.total_seconds():
-        return True
-    if seen is None or passed >= SECONDS_BETWEEN_NOTES:
+    return seen is not None and now.timestamp() - seen > settings.IDLE_TIME.total_seconds()
+
+
+def _note_seen(request: HttpRequest, now: datetime) -> None:
+    """Note that something is asked now, where the last note is not of just before."""
+    seen = request.session.get(SEEN)
+    if seen is None or now.timestamp() - seen >= SECONDS_BETWEEN_NOTES:
         request.session[SEEN] = now.timestamp()
-    return False
 
 
 def _sign_in(request: HttpRequest, **words: str) -> str:
     """Return the address of the sign-in, with the page to come back to."""
     query = QueryDict(mutable=True)
-    if back := _page(request):
+    if back := page_of(request):
         query["next"] = back
     query.update(words)
     address = reverse("login")
     return f"{address}?{query.urlencode(safe='/')}" if query else address
 
 
-def _page(request: HttpRequest) -> str:
+def page_of(request: HttpRequest) -> str:
     """Return the page on which the person is: after signing in a form is not sent a second time."""
     if request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]

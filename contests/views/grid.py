@@ -25,6 +25,7 @@ from contests.selectors.running import running_totals
 from contests.services.entry import Figure
 from contests.services.entry.drafts import Cell as Saved
 from contests.services.entry.drafts import save_cells, submit_drafts
+from contests.views.forms_at import form_at
 from contests.views.telling import tell_on_commit
 
 KEY = re.compile("[0-9]{1,18}-[0-9]{1,18}-[0-9]{1,18}")
@@ -144,7 +145,7 @@ def _key(figure: Figure) -> str:
 
 
 @login_required
-@require_POST
+@form_at("entry:grid", "slug", "code")
 def submit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Hand the drafts of the grid's open periods to the reviewers."""
     user, period, ground = _ground(request, slug, code)

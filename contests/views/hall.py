@@ -1,5 +1,6 @@
 """The screen in the hall: a page that stays open for months, and the scenes that it asks for again and again."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from contests.exchange.answers import JAVASCRIPT, answer, face
 from contests.selectors.hall import hall
-from contests.selectors.public_view import public_payload, version_on
+from contests.selectors.marks import Ledger, black_marks, ledger_of, ledger_version
+from contests.selectors.payloads import Payload
+from contests.selectors.public_view import is_lapsed, public_document, version_on, without_names
 from contests.selectors.published import Archive, archive_of
 from contests.views.device_key import for_known_devices
 
@@ -51,21 +54,29 @@ def _answer(request: HttpRequest, slug: str, template: str) -> HttpResponse:
     if shelf is None:
         raise Http404("没有这项竞赛。")
     today = timezone.localdate()
-    version = version_on(shelf.newest, today) if shelf.newest else shelf.version
+    ledger = ledger_of(slug) if shelf.newest and not is_lapsed(shelf.newest, today) else ()
+    version = _version(shelf, today, ledger)
     address = request.build_absolute_uri(reverse("contest", args=[slug]))
     # The code to be photographed holds the name of the site, so each name of the site has its own bytes.
     return answer(
-        request, version=version, variant=[template, address], render=_render(shelf, template, address, today)
+        request, version=version, variant=[template, address], render=_render(shelf, template, address, today, ledger)
     )
 
 
-def _render(shelf: Archive, template: str, address: str, today: date) -> Callable[[], str]:
+def _version(shelf: Archive, today: date, ledger: Ledger) -> str:
+    """Return a hash of what a screen shows: the newest issue, what became of its black list, what was taken back."""
+    shown = version_on(shelf.newest, today) if shelf.newest else shelf.version
+    taken_back = [issue.recall.version for issue in shelf.issues if issue.recall]
+    return hashlib.sha256("\n".join([shown, ledger_version(ledger), *taken_back]).encode()).hexdigest()
+
+
+def _render(shelf: Archive, template: str, address: str, today: date, ledger: Ledger) -> Callable[[], str]:
     def render() -> str:
         words: dict[str, object] = {"archive": shelf, "issue": shelf.newest, "address": address, "build": face()}
-        words["place"] = address.partition("//")[2]
+        words |= {"place": address.partition("//")[2], "version": _version(shelf, today, ledger)}
         if shelf.newest is not None:
-            payload = public_payload(shelf.newest, today)
-            words |= {"board": payload, "hall": hall(payload)}
+            payload = Payload(without_names(public_document(shelf.newest, today)))
+            words |= {"board": payload, "hall": hall(payload, black_marks(payload, ledger))}
         return render_to_string(template, words)
 
     return render

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from contests.enums import AppealState, Role
 from contests.errors import ScoreboardError
@@ -19,8 +19,10 @@ from contests.rules import Access, access_of
 from contests.selectors.appeals import appeals_in
 from contests.selectors.contested import conflicts_of, contested_events, contested_ratings
 from contests.selectors.office import contests_run_by
+from contests.selectors.recalls import withheld_because
 from contests.services.appeals import accept_appeal, decide_appeal
 from contests.services.review import return_ratings
+from contests.views.forms_at import form_at
 from contests.views.telling import tell_on_commit
 
 
@@ -54,6 +56,7 @@ def hearing(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "contest": appeal.release.contest,
         "appeal": appeal,
+        "withheld": withheld_because(appeal.release),
         "form": form,
         "ratings": contested_ratings(appeal).select_related("period", "criterion", "entered_by", "approved_by"),
         "events": events,
@@ -74,7 +77,7 @@ def _act(user: User, appeal: Appeal, cleaned: dict[str, Any]) -> str:
 
 
 @login_required
-@require_POST
+@form_at("review:appeal", "slug", "pk")
 def return_figures(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Send contested figures back to who entered them, with the decision's note."""
     assert isinstance(request.user, User)

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contests.enums import DayKind
 from contests.forms.holidays import DaysForm, RemoveForm
 from contests.models import Holiday, User
 from contests.rules import access_of
 from contests.services.holidays import SpecialDay, remove_days, store_days
+from contests.views.forms_at import form_at
 
 SOURCE = "页面"
 
@@ -48,7 +49,7 @@ def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("office:holidays", "number")
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Take the ticked days off the calendar."""
     user = _keeper(request)

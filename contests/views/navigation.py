@@ -43,7 +43,9 @@ def _places(request: HttpRequest) -> list[Place]:
     access = access_of(request.user)
     offered = {
         "office:home": ("我的工作", access.has_part or not access.administers),
+        "leaders:home": ("领导视图", access.leads),
         "office:contests": ("各项竞赛", access.has_part),
+        "office:liaisons": ("联系领导", access.keeps_liaisons),
         "office:holidays": ("放假安排", access.keeps_calendar),
         "accounts:list": ("账号", access.keeps_accounts),
         "accounts:rights": ("角色授权", access.grants_rights),

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from contests.models import User
 from contests.selectors.notices import notices_of
 from contests.services.notices.reading import mark_read
+from contests.views.forms_at import form_at
 
 SHOWN = 30
 
@@ -27,7 +28,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("notices:list")
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and lead to what it is about."""
     assert isinstance(request.user, User)
@@ -38,7 +39,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("notices:list")
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read."""
     assert isinstance(request.user, User)
@@ -47,7 +48,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("notices:list")
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all of the person's notices as read."""
     assert isinstance(request.user, User)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_otp import login as accept_device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -22,6 +22,7 @@ from contests.errors import ScoreboardError
 from contests.forms.accounts import CodeForm
 from contests.models import User
 from contests.services.accounts import begin_second_step, change_password, check_code, confirm_second_step
+from contests.views.forms_at import form_at
 
 WRONG = "动态码不正确；请输入手机上正显示的 6 位数字，连续输错须稍等再试"
 
@@ -75,7 +76,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("accounts:second-step")
 def begin(request: HttpRequest) -> HttpResponse:
     """Make a key for a telephone."""
     assert isinstance(request.user, User)

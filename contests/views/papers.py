@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from contests.enums import Role
 from contests.errors import Fault, FileError, ScoreboardError
@@ -19,13 +19,16 @@ from contests.exchange.bulletin.tags import NEEDED, example, tags
 from contests.exchange.pdf import PDF
 from contests.exchange.poster import PAPERS
 from contests.forms.bulletins import NumberForm, TemplateForm
-from contests.models import Bulletin, Release, User
+from contests.models import Bulletin, Release
 from contests.rules import access_of
 from contests.selectors.bulletins import BulletinText, bulletin_text
 from contests.selectors.office import contests_run_by
 from contests.selectors.papers import suggested, template_of
+from contests.selectors.recalls import withheld_because
 from contests.services.audit import note_export
 from contests.services.bulletins import keep_template, number_bulletin
+from contests.views.forms_at import form_at
+from contests.views.office import signed_in
 
 READERS = (Role.OFFICE, Role.LEADING_GROUP, Role.LEADER)
 
@@ -40,7 +43,7 @@ def papers(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@form_at("office:papers", "slug", "number")
 def number_bulletin_of(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the bulletin its number."""
     release = _release(request, slug, number, Role.OFFICE)
@@ -50,7 +53,7 @@ def number_bulletin_of(request: HttpRequest, slug: str, number: int) -> HttpResp
     values = dict(form.cleaned_data)
     values |= {"prefix": values.pop("agency"), "shows_scores": values.pop("shown") == "scores"}
     try:
-        bulletin = number_bulletin(release=release, actor=_person(request), now=timezone.now(), **values)
+        bulletin = number_bulletin(release=release, actor=signed_in(request), now=timezone.now(), **values)
     except ScoreboardError as error:
         form.add_error("number", str(error))
         return _page(request, release, form=form)
@@ -64,6 +67,8 @@ def number_bulletin_of(request: HttpRequest, slug: str, number: int) -> HttpResp
 def bulletin_file(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
     """Hand out the bulletin, as .docx from the template it was numbered with, or as PDF."""
     release = _release(request, slug, number, *READERS)
+    if withheld_because(release):
+        return _page(request, release, status=410)
     bulletin = get_object_or_404(Bulletin.objects.select_related("template"), release=release)
     payload: dict[str, Any] = json.loads(release.payload)
     text = _text(payload, bulletin)
@@ -73,7 +78,7 @@ def bulletin_file(request: HttpRequest, slug: str, number: int, kind: str) -> Ht
     else:
         content = bulletin_pdf(text)
     details = {"kind": kind, "bulletin": str(bulletin)}
-    note_export(actor=_person(request), subject=f"{slug} 第{number}期 通报", details=details)
+    note_export(actor=signed_in(request), subject=f"{slug} 第{number}期 通报", details=details)
     return _file(content, DOCX if kind == "docx" else PDF, f"{slug}-{number}-notice.{kind}")
 
 
@@ -89,7 +94,7 @@ def bulletin_template(request: HttpRequest, slug: str, number: int) -> HttpRespo
 
 @never_cache
 @login_required
-@require_POST
+@form_at("office:papers", "slug", "number")
 def upload_template(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Look through a template and keep it."""
     release = _release(request, slug, number, Role.OFFICE)
@@ -101,7 +106,7 @@ def upload_template(request: HttpRequest, slug: str, number: int) -> HttpRespons
     try:
         check_template(file.name, content)
         keep_template(
-            contest=release.contest, name=file.name, content=content, actor=_person(request), now=timezone.now()
+            contest=release.contest, name=file.name, content=content, actor=signed_in(request), now=timezone.now()
         )
     except FileError as error:
         return _page(request, release, upload=form, faults=error.faults)
@@ -116,6 +121,7 @@ def _page(
     form: NumberForm | None = None,
     upload: TemplateForm | None = None,
     faults: list[Fault] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     bulletin = Bulletin.objects.select_related("template").filter(release=release).first()
     corrected_by = Release.objects.filter(corrects=release).values_list("number", flat=True).first()
@@ -124,6 +130,7 @@ def _page(
         "contest": release.contest,
         "period": release.period,
         "corrected_by": corrected_by,
+        "withheld": withheld_because(release),
         "papers": PAPERS,
         "site": settings.PUBLIC_URL,
         "bulletin": bulletin,
@@ -133,9 +140,9 @@ def _page(
         "needed": NEEDED,
         "faults": faults or [],
     }
-    if access_of(_person(request)).runs(release.contest):
+    if access_of(signed_in(request)).runs(release.contest):
         context |= {"form": form or NumberForm(initial=_initial(release, bulletin)), "upload": upload or TemplateForm()}
-    return render(request, "office/papers.html", context, status=422 if form or upload else 200)
+    return render(request, "office/papers.html", context, status=422 if form or upload else status)
 
 
 def _initial(release: Release, bulletin: Bulletin | None) -> dict[str, Any]:
@@ -154,14 +161,9 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _release(request: HttpRequest, slug: str, number: int, *roles: Role) -> Release:
     """Return a release of a contest at whose host the person has one of the roles; for others there is none."""
-    contests = contests_run_by(access_of(_person(request)), *(roles or READERS))
+    contests = contests_run_by(access_of(signed_in(request)), *(roles or READERS))
     release = Release.objects.filter(contest__in=contests, contest__slug=slug, number=number)
     found = release.select_related("contest__host", "period").first()
     if found is None:

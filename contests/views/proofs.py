@@ -1,4 +1,4 @@
-"""The whole document of an issue for those who run or lead the contest, also once its black list is public no more."""
+"""The whole document of an issue for those who run or lead the contest, also once it is public no more."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,6 +33,8 @@ def bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def audit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out the workbook whose formulas recompute an issue."""
     issue = _issue(request, slug, number)
+    if issue.is_recall:
+        raise Http404("本期是撤回，没有核算底稿。")
     payload = payload_of(issue)
     if payload["document"]["format"] != FORMAT:
         raise Http404("本期的数据文件是旧版格式，没有核算底稿。")

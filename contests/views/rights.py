@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
 from contests.enums import Role
@@ -16,6 +16,7 @@ from contests.rules import Access, access_of
 from contests.selectors.accounts import accounts_with_rights, departments_of, rights_in
 from contests.services.accounts import give_role, withdraw_role
 from contests.tables.accounts import RightsTable
+from contests.views.forms_at import form_at
 
 ROWS = 50
 
@@ -60,7 +61,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("accounts:rights")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role back."""
     actor, access = _giver(request)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contests.enums import Role
 from contests.errors import ScoreboardError
@@ -22,6 +22,7 @@ from contests.selectors.robot_addresses import masked
 from contests.services.notices.deliver import resend as send_again
 from contests.services.robots import RobotValues, store_robot, try_robot
 from contests.tasks import allowed_addresses
+from contests.views.forms_at import form_at
 from contests.views.telling import send_on_commit
 
 SHOWN_DELIVERIES = 50
@@ -82,7 +83,7 @@ def _stored(request: HttpRequest, contest: Contest, found: Robot | None, form: R
 
 
 @login_required
-@require_POST
+@form_at("office:robot", "slug", "pk")
 def test(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Have a robot say a test message."""
     assert isinstance(request.user, User)
@@ -93,7 +94,7 @@ def test(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("office:robots", "slug")
 def resend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Have a message sent again that failed or may not have arrived."""
     assert isinstance(request.user, User)

@@ -40,6 +40,7 @@ class SignIn(LoginView):
                 ("accounts:list", access.keeps_accounts),
                 ("accounts:rights", access.grants_rights),
                 ("audit:log", access.reads_log),
+                ("leaders:home", access.only_leads),
             ):
                 if theirs:
                     return reverse(name)

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from contests.enums import Role
 from contests.errors import ScoreboardError
@@ -15,6 +15,7 @@ from contests.rules import access_of
 from contests.selectors.office import contests_run_by
 from contests.selectors.teams import assessors_of, overlaps, scored_criteria, team_lines
 from contests.services.teams import delete_team, store_team
+from contests.views.forms_at import form_at
 
 
 @never_cache
@@ -54,7 +55,7 @@ def team(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
 
 
 @login_required
-@require_POST
+@form_at("office:team", "slug", "number")
 def delete(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Dissolve a team."""
     user, contest = _found(request, slug)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contests.enums import Role
 from contests.errors import ScoreboardError
@@ -19,6 +19,7 @@ from contests.rules import access_of
 from contests.selectors.office import contests_run_by
 from contests.selectors.tokens import departments_of
 from contests.services.tokens import make_token, revoke_token
+from contests.views.forms_at import form_at
 
 
 @never_cache
@@ -60,7 +61,7 @@ def _made(request: HttpRequest, contest: Contest, form: TokenForm) -> str:
 
 
 @login_required
-@require_POST
+@form_at("office:tokens", "slug")
 def revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Let a token hold no longer."""
     assert isinstance(request.user, User)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from kombu.exceptions import OperationalError as QueueError
 
 from contests.enums import Role, RunState, TrialKind
@@ -33,6 +33,7 @@ from contests.selectors.trials.unreadable import unreadable
 from contests.services.audit import note_export
 from contests.services.trials import request_trial
 from contests.tasks import run_trial
+from contests.views.forms_at import form_at
 
 SHOWN_TRIALS = 20
 NOTATION = Notation(read_value, write_value, write_roll_up)
@@ -96,7 +97,7 @@ def _checked(form: DraftForm, period: Period, base: RankingRun) -> dict[str, Any
 
 
 @login_required
-@require_POST
+@form_at("office:trials", "slug", "code")
 def recompute(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Ask what computing the period again would change."""
     user, period, runs = _found(request, slug, code)

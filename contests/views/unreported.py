@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from contests.enums import Role
 from contests.errors import ScoreboardError
@@ -17,6 +17,7 @@ from contests.selectors.office import contests_run_by
 from contests.selectors.unreported import unit_lines
 from contests.selectors.work.words import deadline_words
 from contests.services.notices.nudge import nudge as press
+from contests.views.forms_at import form_at
 from contests.views.telling import tell_on_commit
 
 
@@ -41,7 +42,7 @@ def unreported(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@form_at("office:unreported", "slug", "code")
 def nudge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Press those who must report for one unit, or for all of them."""
     assert isinstance(request.user, User)

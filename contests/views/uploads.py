@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 from kombu.exceptions import OperationalError as QueueError
 
@@ -34,6 +34,7 @@ from contests.selectors.office import contests_for, open_periods, returned_to
 from contests.selectors.uploads import recent_uploads, uploads_of
 from contests.services.uploads import confirm_upload, receive_upload
 from contests.tasks import run_upload
+from contests.views.forms_at import form_at
 from contests.views.telling import tell_on_commit
 
 SHOWN_RETURNED = 200
@@ -150,7 +151,7 @@ def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@form_at("entry:uploaded", "slug", "pk")
 def store(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Have a file stored as it was shown; where it would do something else by now, that is shown instead."""
     desk = _desk(request, slug)

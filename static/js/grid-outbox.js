@@ -161,8 +161,8 @@ export class Outbox {
         const count = this.waiting.size;
         if (status === 0 || status >= 500) {
             this.say(`网络或服务中断，${count} 格尚未保存；内容已保留在本机，恢复后自动保存，请不要清除浏览器数据`, true);
-        } else if (status === 403 || status === 401) {
-            this.say(`登录已失效，${count} 格尚未保存；内容已保留在本机，请重新登录后再打开本页`, true);
+        } else if (status === 403) {
+            this.say(`${text}${count} 格的内容已保留在本机，刷新后自动补存`, true);
         } else {
             this.say(`保存被拒绝（${status}）：${status === 400 ? text : "请刷新后重试"}；${count} 格已保留在本机`, true);
         }

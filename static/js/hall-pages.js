@@ -67,6 +67,7 @@ class Pages {
     split(pool) {
         const lines = [...pool.querySelector("[data-fill]").children];
         let shell = emptied(pool);
+        const pieces = [shell];
         this.column.append(shell);
         lines.forEach((line, index) => {
             const list = shell.querySelector("[data-fill]");
@@ -79,14 +80,31 @@ class Pages {
                 shell = emptied(pool);
                 shell.querySelector(".again").hidden = false;
                 this.column.append(shell);
+                pieces.push(shell);
                 shell.querySelector("[data-fill]").append(...moved);
             }
         });
+        this.level(pieces, lines);
+    }
+
+    // Pieces of one length read better than full pages with a nearly empty one at the end.
+    level(pieces, lines) {
+        const lists = pieces.map((piece) => piece.querySelector("[data-fill]"));
+        const full = lists.map((list) => [...list.children]);
+        const size = Math.ceil(lines.length / lists.length);
+        lists.forEach((list, at) => list.replaceChildren(...lines.slice(at * size, (at + 1) * size)));
+        if (pieces.some((piece) => isOver(piece.parentElement)) || !lists.at(-1).children.length) {
+            lists.forEach((list, at) => list.replaceChildren(...full[at]));
+        }
     }
 
     isFull() {
-        return this.column.scrollHeight > this.column.clientHeight;
+        return isOver(this.column);
     }
+}
+
+function isOver(column) {
+    return column.scrollHeight > column.clientHeight;
 }
 
 function emptied(pool) {

@@ -72,6 +72,12 @@ export class Show {
         }
     }
 
+    drop(change) {
+        this.isPaused = false;
+        this.news = null;
+        change();
+    }
+
     press(event) {
         if (event.key === " ") {
             this.isPaused = !this.isPaused;

@@ -14,10 +14,11 @@ self.addEventListener("fetch", (event) => {
     }
 });
 
-// Keep a page with the files that it was made of: all of them, or as it was before.
+// Keep a page with the files that it was made of: all of them, or as it was before. The page comes from the server
+// itself: a copy that some cache still holds may show what was recalled since.
 async function keep({ page, files }) {
     const store = await caches.open(STORE);
-    await store.addAll([page, ...files]);
+    await store.addAll([new Request(page, { cache: "reload" }), ...files]);
 }
 
 async function fetchOrKept(request, pathname) {

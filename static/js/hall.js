@@ -12,11 +12,14 @@ const [HOURS, DAY, WEEKDAY] = [
     { month: "long", day: "numeric" },
     { weekday: "long" },
 ].map((parts) => new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", ...parts }));
+// As the server writes a day, so that days compare as texts.
+const CODE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 const RELOADED = "hall-reloaded-for";
 
 const hall = document.getElementById("hall");
 const show = new Show(document.getElementById("hall-pages"));
-const line = new Line(hall.dataset.scenes, document.getElementById("hall-line"), receive);
+// Where a screen is only shown before its release there is nobody to ask, and nothing is kept.
+const line = hall.dataset.scenes && new Line(hall.dataset.scenes, document.getElementById("hall-line"), receive);
 
 function board() {
     return document.getElementById("hall-board");
@@ -26,7 +29,27 @@ function board() {
 let uncut = board().cloneNode(true);
 const build = uncut.dataset.build;
 
+// Cut off, the screen itself has to end the window of a black list; else the server does, by its own clock.
+function endTheWindow() {
+    const until = uncut.dataset.blackUntil;
+    const pools = uncut.querySelectorAll(".scene-black .pool");
+    if (!line?.isCut || !until || CODE.format(new Date()) <= until || pools.length === 0) {
+        return false;
+    }
+    const words = document.createElement("p");
+    words.className = "nobody";
+    words.textContent = uncut.querySelector(".scene-black").dataset.lapsed;
+    pools[0].before(words);
+    pools.forEach((pool) => pool.remove());
+    uncut.querySelector(".scene-black > header p")?.remove();
+    // Whatever the server says when it answers again is shown: the clock of this machine may be wrong.
+    uncut.dataset.version = "";
+    line.etag = null;
+    return true;
+}
+
 function lay(fromTheFirst) {
+    endTheWindow();
     const next = uncut.cloneNode(true);
     board().replaceWith(next);
     show.open(cut(next.querySelector(".hall-stage")), fromTheFirst);
@@ -37,16 +60,20 @@ function receive(html, isKept) {
     if (!found) {
         return;
     }
+    // What was recalled hangs there no longer, not even on a screen that someone paused.
+    const isTakenBack = (found.dataset.takenBack ?? "").split(" ").includes(uncut.dataset.issue);
+    const change = (doing) => (isTakenBack ? show.drop(doing) : show.atTheNextChange(doing));
     if (!isKept && found.dataset.build !== build && window.sessionStorage.getItem(RELOADED) !== found.dataset.build) {
         // Another version of the program: its scenes need its own style sheet. Once is enough to get it.
         window.sessionStorage.setItem(RELOADED, found.dataset.build);
-        show.atTheNextChange(() => window.location.reload());
+        change(() => window.location.reload());
     } else if (found.dataset.version !== uncut.dataset.version) {
         uncut = document.importNode(found, true);
         if (isKept) {
             lay(true);
         } else {
-            show.atTheNextChange(() => lay(true));
+            change(() => lay(true));
+            keepForABadDay();
         }
     }
 }
@@ -57,7 +84,10 @@ function tellTime() {
     say(hours, HOURS.format(now));
     say(day, DAY.format(now));
     say(weekday, WEEKDAY.format(now));
-    line.tellAge();
+    line?.tellAge();
+    if (endTheWindow()) {
+        show.drop(() => lay(false));
+    }
     window.setTimeout(tellTime, Math.min(AGAIN, MINUTE - (now % MINUTE)));
 }
 
@@ -72,6 +102,7 @@ async function keepForABadDay() {
         return;
     }
     await navigator.serviceWorker.register(hall.dataset.worker);
+    // Asked for again with every new board, so that what the browser comes back with is not an older one.
     const registration = await navigator.serviceWorker.ready;
     const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
     const own = files.filter((file) => file.origin === window.location.origin && file.pathname.startsWith("/static/"));
@@ -86,8 +117,10 @@ lay(true);
 window.addEventListener("resize", () => lay(false));
 // What is said in the foot may need a second line on a narrow screen.
 new ResizeObserver(() => lay(false)).observe(document.querySelector(".hall-foot"));
-await line.ask();
-if (!line.isCut) {
-    keepForABadDay();
+if (line) {
+    await line.ask();
+    if (!line.isCut) {
+        keepForABadDay();
+    }
+    line.listen();
 }
-line.listen();

@@ -12,18 +12,20 @@ function figure(text) {
 
 function options(rows, label) {
     const ranks = rows.map((row) => figure(row.dataset.rank));
-    const text = { color: ink("--ink"), fontSize: 14 };
+    // Letters and marks grow with those of the page.
+    const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const text = { color: ink("--ink"), fontSize: 14 * unit };
     return {
         animation: !STILL.matches,
         textStyle: text,
-        legend: { top: 8, data: ["名次", label], textStyle: text },
-        grid: { left: 8, right: 8, bottom: 8, top: 72, containLabel: true },
+        legend: { top: 8 * unit, data: ["名次", label], textStyle: text },
+        grid: { left: 8, right: 8, bottom: 8, top: 72 * unit, containLabel: true },
         // Markup in a tooltip would be refused by the policy of the page.
         tooltip: { trigger: "axis", renderMode: "richText" },
         xAxis: { type: "category", data: rows.map((row) => row.dataset.period), axisLabel: { ...text, hideOverlap: true } },
         yAxis: [
-            { type: "value", name: "名次", inverse: true, min: 1, max: Math.max(2, ...ranks), minInterval: 1, axisLabel: text },
-            { type: "value", name: label, scale: true, splitLine: { show: false }, axisLabel: text },
+            { type: "value", name: "名次", nameLocation: "start", nameTextStyle: text, inverse: true, min: 1, max: Math.max(2, ...ranks), minInterval: 1, axisLabel: text },
+            { type: "value", name: label, nameTextStyle: text, scale: true, splitLine: { show: false }, axisLabel: text },
         ],
         series: [
             {
@@ -31,7 +33,7 @@ function options(rows, label) {
                 type: "line",
                 data: ranks,
                 symbol: "circle",
-                symbolSize: 9,
+                symbolSize: 9 * unit,
                 color: ink("--red"),
                 label: { show: rows.length <= 12, ...text },
             },
@@ -41,7 +43,7 @@ function options(rows, label) {
                 yAxisIndex: 1,
                 data: rows.map((row) => figure(row.dataset.score)),
                 symbol: "rect",
-                symbolSize: 7,
+                symbolSize: 7 * unit,
                 color: ink("--accent"),
                 lineStyle: { type: "dashed" },
             },
@@ -55,6 +57,10 @@ for (const place of document.querySelectorAll("[data-chart]")) {
     const label = table.querySelector("thead th:last-child").textContent;
     place.hidden = false;
     const chart = globalThis.echarts.init(place);
-    chart.setOption(options(rows, label));
-    new ResizeObserver(() => chart.resize()).observe(place);
+    const draw = () => {
+        chart.resize();
+        chart.setOption(options(rows, label));
+    };
+    draw();
+    new ResizeObserver(draw).observe(place);
 }

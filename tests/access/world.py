@@ -26,6 +26,7 @@ from contests.models import (
 from contests.services.accounts import create_account, grant_role
 from contests.services.appeals import file_appeal
 from contests.services.bulletins import number_bulletin
+from contests.services.liaisons import link_leader
 from contests.services.tokens import make_token
 from contests.services.trials import request_trial, run_trial
 from contests.services.uploads import receive_upload
@@ -52,6 +53,7 @@ PLACES = {
 }
 # Addresses whose code is an entrant's.
 SHEETS = ("sheet.code", "api-v1:sheet.code", "entrant.code")
+LIAISON = ("office:liaison.pk", "office:correct-liaison.pk", "office:remove-liaison.pk")
 OWN, SIBLING = "bisai", "bieren"
 # What stands in the place of a parameter where it is no row of a contest.
 ANYWHERE = {"api-v1:nothing.rest": "none", "office:holidays.number": 2022, "office:remove-days.number": 2022}
@@ -106,9 +108,11 @@ def build() -> World:
             world.rows[slug] |= _account(slug)
             world.rows["other"] = _appeals(contest, released, "e1") | _proofs(contest, others.office, "e1")
             world.rows[slug]["notices.pk"] = _notice(contest, world.people["office"])
+        world.rows[slug] |= {"leaders:sheet.entrant": "e0"} | _liaison(contest, others.leader)
         world.rows[slug] |= _robot(contest) | _token(contest, others.office)
     # An account of the sibling park, for addresses that name no contest.
     world.rows["other"] |= _account(SIBLING)
+    world.rows["other"] |= {name: world.rows[SIBLING][name] for name in LIAISON}
     return world
 
 
@@ -156,6 +160,12 @@ def _robot(contest: Contest) -> dict[str, object]:
         due_at=timezone.now(),
     )
     return {"office.pk": robot.pk, "office:resend.pk": stuck.pk}
+
+
+def _liaison(contest: Contest, leader: User) -> dict[str, object]:
+    """Link a leader to the host; return where that stands."""
+    (row,) = link_leader(person=leader, targets=[contest.host], starts_on=contest.starts_on, actor=None)
+    return dict.fromkeys(LIAISON, row.pk)
 
 
 def _token(contest: Contest, office: User) -> dict[str, object]:

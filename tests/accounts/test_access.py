@@ -7,11 +7,11 @@ from tests.accounts.conftest import sign_in
 
 @pytest.mark.parametrize("action", ["reset", "switch", "unlock", "reset-code"])
 def test_a_get_changes_nothing(as_, clerk, action):
-    assert as_("system").get(f"/accounts/{clerk.pk}/{action}").status_code == 405
+    assert as_("system").get(f"/accounts/{clerk.pk}/{action}").url == f"/accounts/{clerk.pk}/"
 
 
 def test_a_get_exports_nothing(as_):
-    assert as_("auditor").get("/audit/export").status_code == 405
+    assert as_("auditor").get("/audit/export").url == "/audit/"
 
 
 def test_account_is_switched_by_a_word_that_is_known(as_, clerk):

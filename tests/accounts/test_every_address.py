@@ -136,3 +136,13 @@ def test_no_template_has_anything_inline():
         if (match := inline.search(file.read_text(encoding="utf-8")))
     }
     assert found == {}
+
+
+def test_every_table_on_a_screen_says_what_it_is():
+    # The hall's and the papers' stand in a section of their own that a heading names.
+    papers = ("hall", "poster", "bulletin")
+    texts = {
+        file: file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.html") if file.parent.name not in papers
+    }
+    found = {file.name for file, text in texts.items() if text.count("<table") > text.count("<caption")}
+    assert found == set()

@@ -4,11 +4,13 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from contests.models import Period, User
 from contests.services.periods import reopen_period
+from tests.browser.rows import put_back, take_out
 from tests.worker import environment, start
 
 __all__ = ["environment", "start"]
@@ -25,11 +27,22 @@ SWITCHES = [
 ]
 
 
+@pytest.fixture(scope="session")
+def sample_rows():
+    """The rows of the presets' sample boards, once a test has loaded them: that takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def sample_site(transactional_db, live_server):
+def sample_site(transactional_db, live_server, sample_rows):
     """The address of a running site with the presets' sample boards."""
     cache.clear()
-    call_command("load_presets", "--sample", verbosity=0)
+    if sample_rows:
+        put_back(sample_rows)
+    else:
+        call_command("load_presets", "--sample", verbosity=0)
+        if connection.vendor == "postgresql":
+            sample_rows |= take_out()
     yield live_server.url
     cache.clear()
 

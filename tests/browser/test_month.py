@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from tests.browser.pages import confirm, sign_in, upload
+from tests.browser.pages import barriers, confirm, sign_in, upload
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs" / "examples"
 
@@ -29,11 +29,13 @@ def test_a_month_from_file_to_public_board(sample_site, reopened, start, browser
 
     office.goto(f"{sample_site}/office/bairi/2022-10/")
     office.get_by_role("button", name="计算").click()
-    office.get_by_role("button", name="核对无误").click(timeout=60_000)
+    plan_bulletin(office)
+    office.get_by_role("button", name="核对无误").click()
     expect(office.get_by_role("status")).to_contain_text("已核对")
 
     leader = sign_in(browser, sample_site, "leader")
     leader.goto(f"{sample_site}/office/bairi/2022-10/")
+    look_at_preview(leader, sample_site)
     leader.get_by_role("button", name="批准发布").click()
     expect(leader.get_by_role("status")).to_contain_text("已发布第4期")
 
@@ -47,3 +49,26 @@ def test_a_month_from_file_to_public_board(sample_site, reopened, start, browser
     bundle = tmp_path / "第4期.json"
     download.value.save_as(bundle)
     call_command("verify_release", str(bundle))
+
+
+def plan_bulletin(office):
+    """Once the run is done, ask for a bulletin to come out with the release."""
+    office.locator("summary", has_text="通报").click(timeout=60_000)
+    office.get_by_label("同时发通报").check()
+    office.get_by_label("机关代字").fill("竞办")
+    office.get_by_label("主送机关").fill("各参赛单位")
+
+
+def look_at_preview(leader, site):
+    """See board, screen, poster and bulletin side by side, and come back to the desk."""
+    leader.get_by_role("link", name="先看发布预览").click()
+    for title in ("公开榜预览", "大屏预览"):
+        expect(leader.frame_locator(f"iframe[title={title}]").get_by_text("落实部署快").first).to_be_visible()
+    for name in ("海报预览", "通报预览"):
+        picture = leader.get_by_alt_text(name)
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", value=True, timeout=60_000)
+        assert picture.evaluate("image => image.naturalWidth") >= 900
+    assert barriers(leader) == {}
+    leader.goto(f"{site}/office/bairi/2022-10/")
+    assert barriers(leader) == {}

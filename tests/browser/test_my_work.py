@@ -23,7 +23,7 @@ def october(sample_site):
     contest = Contest.objects.get(slug="bairi")
     now, people = timezone.now(), {user.username: user for user in User.objects.all()}
     period = contest.periods.select_related("contest").get(code="2022-10")
-    until = now + timedelta(days=2, hours=1)
+    until = now + timedelta(days=2)
     reopen_period(period=period, until=until, reason="补报", actor=people["office"], now=now)
     unit = contest.entrants.select_related("department").earliest("order").department
     grant_role(

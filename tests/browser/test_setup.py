@@ -19,7 +19,7 @@ def park(transactional_db, live_server):
 def test_contest_is_made_from_scratch(park, browser, tmp_path):
     site = park
     office = sign_in(browser, site, "office", password=PASSWORD)
-    office.get_by_role("link", name="各项竞赛").click()
+    office.get_by_role("link", name="各项竞赛", exact=True).click()
     office.get_by_role("link", name="新建竞赛").click()
     blank = office.get_by_role("region", name="从头建")
     blank.get_by_label("竞赛名称").fill("重点工作竞赛")

@@ -49,6 +49,30 @@ def test_days_of_appeals_come_and_go_with_the_file():
 
 
 @pytest.mark.django_db
+def test_categories_of_divisions_come_and_go_with_the_file():
+    divisions = [{"code": "all", "name": "比落地", "category": "产业"}, {"code": "other", "name": "民生"}]
+    spec = values(divisions=divisions)
+    contest = store_contest(spec=spec, actor=None)
+    assert list(contest.divisions.values_list("category", flat=True)) == ["产业", ""]
+    written = write_contest_file(contest_spec(contest))
+    assert "category: 产业" in written
+    assert read_contest_file("竞赛.yaml", written.encode()) == spec
+
+
+def test_project_belongs_to_the_category_of_its_divisions():
+    spec = values(
+        divisions=[{"code": "all", "name": "比落地", "category": "产业"}, {"code": "life", "name": "民生项目"}]
+    )
+    spec["divisions"][1]["category"] = "民生"
+    spec["entrants"][0]["project"] = {"category": "产业"}
+    spec["entrants"][1] |= {"project": {"category": "产业"}, "moves": [{"division": "life", "starts_on": "2022-08-01"}]}
+    spec["entrants"][2]["project"] = {"category": ""}
+    (fault,) = faults(yaml.safe_dump(spec, allow_unicode=True, sort_keys=False))
+    assert "entrants[1].project.category" in fault
+    assert "应与所在组别的类别一致：民生" in fault
+
+
+@pytest.mark.django_db
 def test_import_again_brings_the_contest_to_its_file():
     make_contest(entrants=3)
     contest = store_contest(spec=values(entrants=2, name="新名"), actor=None)

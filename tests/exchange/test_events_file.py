@@ -105,3 +105,19 @@ def test_judge_refuses_what_a_person_may_not_propose(guide):
         judge=lambda period, entrant, criterion: "不属于您负责的单位" if entrant.code == "e0" else None,
     )
     assert told == ["第 2 行“单位”：不属于您负责的单位（现为：部门0）"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "points", "most"), [("总分", "-99999", "40"), ("总分", "40.01", "40"), ("赛业绩", "-41", "40")]
+)
+def test_points_beyond_the_full_marks_of_a_scope_are_read_and_doubted(guide, scope, points, most):
+    kind = "扣分" if points.startswith("-") else "加分"
+    events = read(guide, f"2022-09,部门2,{scope},{kind},{points},迟报,,通报4号,")
+    said = f"一次加减 {points.removeprefix('-')} 分，超过所选范围的满分 {most} 分，请核对是否多写了位数"
+    assert events.doubts == {2: said}
+    assert [str(values["points"]) for values in events.adjustments] == [points]
+
+
+def test_points_as_large_as_a_scope_are_not_doubted(guide):
+    events = read(guide, "2022-09,部门2,赛业绩,扣分,-40,弄虚作假,,通报4号,")
+    assert (len(events.adjustments), events.doubts) == (1, {})

@@ -130,7 +130,8 @@ def test_corrected_issue_sends_to_its_correction(unit, contest, people, released
 
 def test_a_get_withdraws_nothing(unit, released):
     unit.post(FORM, FILLED)
-    assert unit.get(reverse("entry:withdraw", args=["bisai", Appeal.objects.get().pk])).status_code == 405
+    assert unit.get(reverse("entry:withdraw", args=["bisai", Appeal.objects.get().pk])).status_code == 302
+    assert Appeal.objects.get().is_open
 
 
 @pytest.mark.parametrize("rows", [1, 30])

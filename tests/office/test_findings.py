@@ -78,6 +78,8 @@ def test_every_fault_is_said_beside_its_field(sign_in, contest):
     [
         ({"fact": "字" * 121}, "fact"),
         ({"kind": "deduction"}, "points"),
+        ({"kind": "deduction", "points": "99999"}, "points"),
+        ({"kind": "bonus", "colour": "red", "points": "20.01", "place": "work"}, "points"),
         ({"kind": "bonus", "points": "2"}, "kind"),
         ({"kind": "deduction", "points": "-2"}, "points"),
         ({"kind": "veto", "effect": "zero", "place": "work"}, "effect"),
@@ -164,7 +166,7 @@ def test_who_complained_is_shown_to_the_office_and_written_nowhere_else(sign_in,
     client.post(NEW, entered(contest, source="complaint", **secret))
     found = Finding.objects.get()
     assert "王举报" in client.get(page_of(found)).content.decode()
-    client.post(page_of(found), entered(contest, fact="无人值守两小时", source="complaint", **secret))
+    client.post(page_of(found), entered(contest, fact="无人值守两小时", source="complaint", version=1, **secret))
     places = [LIST, page_of(found), QUEUE, reverse("office:contest", args=["bisai"])]
     for role in ("reviewer", "leading_group", "leader", "assessor", "reporter_of_unit"):
         client = sign_in(role)
@@ -211,7 +213,7 @@ def test_proposer_changes_what_nobody_approved(sign_in, contest):
     client = sign_in("office")
     client.post(NEW, entered(contest, kind="deduction", points="2"))
     found = Finding.objects.get()
-    client.post(page_of(found), entered(contest, fact="无人值守两小时"))
+    client.post(page_of(found), entered(contest, fact="无人值守两小时", version=1))
     found.refresh_from_db()
     assert found.fact == "无人值守两小时"
     assert not Adjustment.objects.exists()
@@ -220,7 +222,8 @@ def test_proposer_changes_what_nobody_approved(sign_in, contest):
     assert (event.details["old"]["fact"], event.details["new"]["fact"]) == ("窗口无人值守", "无人值守两小时")
     seen = {"findings": [found.pk], "seen_findings": [f"{found.pk}:{found.version}"]}
     sign_in("reviewer").post(QUEUE, seen | {"action": "approve"})
-    assert sign_in("office").post(page_of(found), entered(contest)).status_code == 404
+    page = sign_in("office").post(page_of(found), entered(contest), follow=True).content.decode()
+    assert "事项已批准，不能修改；需要改的请审核人先撤销；这次的修改没有保存" in page
 
 
 def test_finding_that_was_not_shown_is_not_approved(sign_in, contest):
@@ -233,7 +236,7 @@ def test_what_changed_since_it_was_seen_is_not_approved(sign_in, contest):
     sign_in("office").post(NEW, entered(contest, kind="deduction", points="2"))
     found = Finding.objects.get()
     assert 'name="seen_findings"' in sign_in("reviewer").get(QUEUE).content.decode()
-    sign_in("office").post(page_of(found), entered(contest, kind="deduction", points="20"))
+    sign_in("office").post(page_of(found), entered(contest, kind="deduction", points="20", version=1))
     ticked = {"action": "approve", "findings": [found.pk], "seen_findings": [f"{found.pk}:1"]}
     response = sign_in("reviewer").post(QUEUE, ticked)
     assert "所选事项中有的刚被修改" in response.content.decode()

@@ -179,5 +179,5 @@ def test_hearing_costs_the_same_queries_whatever_its_figures(as_, people, django
     appeal = file_appeal(release=found, entrant=contest.entrants.get(code="e1"), **words)
     accept_appeal(appeal=appeal, by=people.office)
     client = as_("office")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("review:appeal", args=["duo", appeal.pk]))

@@ -72,7 +72,7 @@ def test_ticked_days_are_removed(as_):
 
 def test_year_that_no_calendar_has_is_not_there(as_):
     assert as_("office").get(reverse("office:holidays", args=[10000])).status_code == 404
-    assert as_("office").get(f"{YEAR}remove").status_code == 405
+    assert as_("office").get(f"{YEAR}remove").url == YEAR
 
 
 @pytest.mark.parametrize("days", [1, 30])

@@ -210,7 +210,7 @@ def test_period_that_is_opened_again_is_due_again(contest, people, join):
 
 
 @pytest.mark.parametrize("contests", [1, 4])
-@pytest.mark.parametrize(("role", "queries"), [("reporter", 15), ("reviewer", 10), ("office", 21), ("leader", 8)])
+@pytest.mark.parametrize(("role", "queries"), [("reporter", 15), ("reviewer", 10), ("office", 21), ("leader", 9)])
 def test_work_costs_the_same_queries_whatever_the_contests(
     as_, contest, people, django_assert_num_queries, contests, role, queries
 ):

@@ -30,10 +30,17 @@ def test_office_opens_the_period_again(as_):
         ({"until": ""}, "请选择截止时间"),
         ({"until": "明天"}, "请选择日期和时间"),
         ({"until": "2022-10-01T18:00"}, "须在现在之后"),
+        ({"until": "0202-10-20T18:00"}, "须在现在之后、一年之内"),
+        ({"until": "2999-10-20T18:00"}, "须在现在之后、一年之内"),
+        ({"reason": "补" * 201}, "原因最长 200 字"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_words(as_, changes, words):
-    assert words in as_("office").post(REOPEN, GOOD | changes, follow=True).content.decode()
+def test_what_makes_no_sense_is_refused_in_words_and_kept(as_, changes, words):
+    response = as_("office").post(REOPEN, GOOD | changes)
+    page, sent = response.content.decode(), GOOD | changes
+    assert (response.status_code, words in page, "<details open>" in page) == (422, True, True)
+    assert not sent["reason"] or f'value="{sent["reason"]}"' in page
+    assert not sent["until"] or f'value="{sent["until"]}"' in page
     assert not Period.objects.filter(reopened_until__isnull=False).exists()
 
 
@@ -53,4 +60,4 @@ def test_period_of_another_park_is_not_there(as_):
 
 
 def test_get_changes_nothing(as_):
-    assert as_("office").get(REOPEN).status_code == 405
+    assert as_("office").get(REOPEN).status_code == 302

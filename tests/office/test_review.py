@@ -41,7 +41,7 @@ def test_rating_that_changed_since_it_was_shown_is_not_approved(as_, contest, pe
     client = as_("reviewer")
     enter(contest, {"e0": {"k0": 20}}, by=people.reporter)
     page = client.post(QUEUE, {"action": "approve", "ratings": entered}, follow=True).content.decode()
-    assert "请刷新后重试" in page
+    assert "所选数据中有的已处理过或已修改；这次未处理任何一条，请看过现在的再勾选" in page
     assert statuses() == ["submitted", "submitted"]
 
 
@@ -140,12 +140,52 @@ def test_approved_event_is_withdrawn_with_a_reason(as_, contest, people):
     form = {"findings": [pk], "seen_findings": [f"{pk}:1"]}
     client = as_("reviewer")
     client.post(QUEUE, form | {"action": "approve"})
-    assert client.post(QUEUE, form | {"action": "withdraw"}).status_code == 422
-    assert (
-        "撤销事项 1 件"
-        in client.post(QUEUE, form | {"action": "withdraw", "note": "误记"}, follow=True).content.decode()
-    )
+    answer = client.post(QUEUE, form | {"action": "withdraw", "note": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<div class="alert alert-danger" role="alert">退回或撤销须写明原因</div>' in page
+    assert '<div class="office-fault" role="alert">退回或撤销须写明原因</div>' in page[page.index("撤销原因") :]
+    assert f'name="findings" value="{pk}" aria-label="选中 部门0 迟报" checked' in page
+    said = client.post(QUEUE, form | {"action": "withdraw", "note": "误记"}, follow=True).content.decode()
+    assert "撤销事项 1 件" in said
     assert Finding.objects.get().decision == "rejected"
+
+
+def test_what_was_written_stays_in_the_form_that_was_sent(as_, contest, people, entered):
+    values = {"period_id": period_of(contest).pk, "entrant_id": contest.entrants.get(code="e0").pk, "scope": "total"}
+    values |= {"colour": "black", "source": "notice"}
+    propose(contest, findings=[values | {"fact": "迟报"}, values | {"fact": "漏报"}], by=people.reporter)
+    late, missing = Finding.objects.order_by("pk")
+    client = as_("reviewer")
+    client.post(QUEUE, {"action": "approve", "findings": [late.pk], "seen_findings": [f"{late.pk}:1"]})
+    sent = {"findings": [late.pk], "seen_findings": [f"{late.pk}:1"], "note": "很" * 201}
+    page = client.post(QUEUE, sent | {"action": "withdraw"}).content.decode()
+    assert (f'value="{late.pk}" aria-label="选中 部门0 迟报" checked' in page, page.count("很" * 201)) == (True, 1)
+    assert page.index("很" * 201) > page.index("已批准事项")
+    # What says something else by now is not ticked for anybody.
+    Finding.objects.filter(pk=missing.pk).update(version=2)
+    sent = {"action": "return", "findings": [missing.pk], "seen_findings": [f"{missing.pk}:1"], "note": "不实"}
+    page = client.post(QUEUE, sent).content.decode()
+    assert "所选事项中有的刚被修改；这次未处理任何一条" in page
+    assert (" checked" in page, 'value="不实"' in page) == (False, True)
+
+
+def test_all_at_once_after_somebody_was_quicker_asks_for_no_ticks(as_, entered):
+    client = as_("reviewer")
+    client.post(QUEUE, {"action": "approve", "ratings": entered[:1]})
+    page = client.post(QUEUE, {"action": "approve_usual", "shown": entered}).content.decode()
+    assert "这一页打开之后，有的数据已处理过或已修改；这次未处理任何一条，请看过现在的再点" in page
+    assert "勾选；" not in page
+    assert statuses() == ["approved", "submitted"]
+
+
+def test_event_that_was_decided_meanwhile_is_said_to_be(as_, contest, people):
+    values = {"period_id": period_of(contest).pk, "entrant_id": contest.entrants.get(code="e0").pk, "scope": "total"}
+    propose(contest, findings=[values | {"colour": "black", "fact": "迟报", "source": "notice"}], by=people.reporter)
+    Finding.objects.update(decision="rejected", decided_by=people.office)
+    pk = Finding.objects.get().pk
+    sent = {"action": "approve", "findings": [pk], "seen_findings": [f"{pk}:1"]}
+    assert "所选事项中有的已处理过" in as_("reviewer").post(QUEUE, sent).content.decode()
 
 
 def test_events_are_decided_with_the_ratings(as_, contest, people, entered):

@@ -63,7 +63,10 @@ def test_divisions_are_added_renamed_and_put_in_order(as_):
     client = as_("office")
     changes = {"divisions__0__name": "部门组", "divisions__1__name": "乡镇组", "divisions__1__order": "0"}
     assert save(client, DIVISIONS, **changes).status_code == 302
-    assert spec()["divisions"] == [{"code": "g1", "name": "乡镇组"}, {"code": "all", "name": "部门组"}]
+    assert spec()["divisions"] == [
+        {"code": "g1", "name": "乡镇组", "category": ""},
+        {"code": "all", "name": "部门组", "category": ""},
+    ]
     assert save(client, DIVISIONS, divisions__0__gone="on").status_code == 302
     assert [row["code"] for row in spec()["divisions"]] == ["all"]
 

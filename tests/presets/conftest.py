@@ -53,7 +53,8 @@ def publish(load):
     def release(slug, period):
         load(slug)
         call_command("compute", slug, period, "--now")
-        call_command("release", slug, period, "--check-as", "jingsaiban", "--approve-as", "lingdao")
+        both = ("--check-as", "jingsaiban", "--approve-as", "lingdao")
+        call_command("release", slug, period, *both, "--despite", "演示数据有意留有空缺")
         return json.loads(Release.objects.get(contest__slug=slug).payload)
 
     return release

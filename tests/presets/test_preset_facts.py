@@ -89,6 +89,13 @@ def test_benpao_has_six_tracks_for_industrial_projects_and_three_categories():
         assert places <= TRACKS if part["project"]["category"] == "产业" else places == {part["project"]["category"]}
 
 
+def test_benpao_tracks_are_of_one_category_of_36_projects():
+    spec = spec_of("benpao")
+    tracks = {part["code"] for part in spec["divisions"] if part["category"] == "产业"}
+    assert {part["name"] for part in spec["divisions"] if part["code"] in tracks} == TRACKS
+    assert sum(part["division"] in tracks for part in spec["entrants"]) == 36
+
+
 def test_benpao_stage_changes_take_effect_on_mondays():
     moves = [move for part in spec_of("benpao")["entrants"] for move in part["moves"]]
     assert len(moves) == 5

@@ -12,6 +12,7 @@ from contests.models import Contest, Criterion, Finding, Membership, Rating, Use
 from contests.services.compute import compute_runs, request_run
 from contests.services.contests import store_contest
 from contests.services.entry import Figure, store_ratings
+from contests.services.recalls import decide_recall, request_recall
 from contests.services.releases import approve_release, check_run
 from contests.services.review import approve_ratings
 
@@ -113,6 +114,7 @@ class Office:
             by_hand=True,
             fact=fact,
             source="spot_check",
+            document="督查通报",
             decision=Decision.APPROVED,
             proposed_by=self.people[0],
             decided_by=self.people[1],
@@ -122,9 +124,14 @@ class Office:
         run = request_run(period=contest.periods.select_related("contest").get(code=period), requested_by=None, now=now)
         compute_runs(run_ids=[run.pk], worker="test", now=now)
         run.refresh_from_db()
-        check_run(run=run, checker=self.people[2], now=now)
+        check_run(run=run, checker=self.people[2], now=now, reason="未报的按规则计")
         cache.clear()
         return approve_release(run=run, approver=self.people[3], reason=reason, now=now)
+
+    def recall(self, released, reason="通报对象有误，正在核实", now=NOW):
+        request = request_recall(release=released, requester=self.people[2], reason=reason, now=now)
+        cache.clear()
+        return decide_recall(request=request, decider=self.people[3], approved=True, note="", now=now)
 
 
 @pytest.fixture

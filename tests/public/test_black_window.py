@@ -1,41 +1,30 @@
 """What goes from public view once the window of a black list is over, and what stays."""
 
+import io
 import json
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from openpyxl import load_workbook
 
 from contests.enums import Decision
 from contests.models import Adjustment
 from tests.public.conftest import NOW
+from tests.public.windows import BOARDS, CALENDAR, DAY_AFTER, FACT, LAST_DAY, open_blamed, page
 
-CALENDAR = {"starts_on": "2022-07-01", "ends_on": "2022-12-31", "ranked": ["month"], "black_days": 30}
-LAST_DAY, DAY_AFTER = datetime(2022, 11, 13, 15, 59, tzinfo=UTC), datetime(2022, 11, 13, 16, 1, tzinfo=UTC)
-FACT = "未按要求报送材料"
-BOARDS = [{"scope": "total", "colour": "red", "places": 1}, {"scope": "total", "colour": "black"}]
 PAGES = [
     "/", "/?text=1", "/contests/bairi/", "/contests/bairi/?text=1", "/contests/bairi/releases/1/", "/feed.xml",
     "/contests/bairi/feed.xml", "/contests/bairi/releases/", "/contests/bairi/entrants/u3/", "/api/v1/contests",
-    "/api/v1/contests/bairi/releases/1", "/api/v1/contests/bairi/standings",
+    "/api/v1/contests/bairi/releases/1", "/api/v1/contests/bairi/standings", "/api/v1/contests/bairi",
+    "/api/v1/contests/bairi/releases", "/api/v1/contests/bairi/releases/1/standings",
+    "/api/v1/contests/bairi/releases/1/standings.csv", "/api/v1/contests/bairi/releases/1/entrants/u3",
+    "/contests/bairi/releases/1/entrants/u3/", "/contests/bairi/?sort=entrant", "/hall/bairi/", "/hall/bairi/scenes/",
 ]  # fmt: skip
 
 
 @pytest.fixture
 def blamed(office):
-    contest = office.open(names=("办公室", "招商局", "建设局"), calendar=CALENDAR, boards=BOARDS)
-    office.enter(contest, "2022-07", {"u1": 90, "u2": 80, "u3": 70})
-    office.find(contest, "2022-07", "u3", "black", FACT)
-    with time_machine.travel(NOW, tick=False):
-        office.release(contest, "2022-07")
-    return contest
-
-
-def page(client, address, at):
-    cache.clear()
-    with time_machine.travel(at, tick=False):
-        return client.get(address)
+    return open_blamed(office)
 
 
 def test_black_list_is_public_until_the_last_day(client, blamed, words):
@@ -77,17 +66,30 @@ def test_points_for_the_fact_stay_and_what_for_goes(client, office):
     )
     with time_machine.travel(NOW, tick=False):
         office.release(contest, "2022-07")
-    sheet = "/contests/bairi/entrants/u3/"
+    sheet, of_api = "/contests/bairi/entrants/u3/", "/api/v1/contests/bairi/releases/1/entrants/u3"
     assert FACT in page(client, sheet, LAST_DAY).content.decode()
+    assert FACT in page(client, of_api, LAST_DAY).content.decode()
     for address in PAGES:
         said = page(client, address, DAY_AFTER).content.decode()
         assert FACT not in said
         assert "通报〔2022〕9号" not in said
     assert "-2 （已过公示期）" in page(client, sheet, DAY_AFTER).content.decode()
-    assert page(client, sheet, LAST_DAY)["ETag"] != page(client, sheet, DAY_AFTER)["ETag"]
+    for address in (sheet, of_api):
+        assert page(client, address, LAST_DAY)["ETag"] != page(client, address, DAY_AFTER)["ETag"]
+    (total,) = [line for line in page(client, of_api, DAY_AFTER).json()["total"]["lines"] if line["adjustment"]]
+    assert total["adjustment"].endswith("-2 （已过公示期）")
 
 
-@pytest.mark.parametrize("name", ["bundle.json", "audit.xlsx"])
+def test_workbook_of_the_interface_has_places_only(client, blamed):
+    before, after = (
+        load_workbook(io.BytesIO(page(client, "/api/v1/contests/bairi/releases/1/standings.xlsx", at).content))["名次"]
+        for at in (LAST_DAY, DAY_AFTER)
+    )
+    assert list(after.values) == list(before.values)
+    assert FACT not in str(list(after.values))
+
+
+@pytest.mark.parametrize("name", ["bundle.json", "audit.xlsx", "poster-a3.pdf"])
 def test_proof_of_a_lapsed_issue_is_the_offices(client, blamed, name):
     address = f"/contests/bairi/releases/1/{name}"
     assert page(client, address, LAST_DAY).status_code == 200
@@ -116,15 +118,35 @@ def test_api_says_that_the_document_is_no_longer_whole(client, blamed):
     assert rest["sha256"] == whole["sha256"]
 
 
-def test_correction_no_longer_says_who_left_the_black_list(client, blamed, office):
+def test_correction_no_longer_says_who_left_the_black_list(client, blamed, office, words):
     office.enter(blamed, "2022-07", {"u1": 95, "u2": 80, "u3": 70})
     office.find(blamed, "2022-07", "u2", "black", "会议缺席")
     with time_machine.travel(NOW, tick=False):
         office.release(blamed, "2022-07", reason="漏计")
-    assert "会议缺席" in page(client, "/contests/bairi/", LAST_DAY).content.decode()
-    after = page(client, "/contests/bairi/", DAY_AFTER).content.decode()
-    assert "会议缺席" not in after
-    assert "180.00 → 190.00" in after
+    before, after = (page(client, "/contests/bairi/", at) for at in (LAST_DAY, DAY_AFTER))
+    assert words(before, "tr")[1:4] == [
+        "办公室 总榜 180.00 → 190.00 第 1 名（不变） 红榜：得分 180.00，第 1 名 → 红榜：得分 190.00，第 1 名",
+        "招商局 总榜 160.00（不变） 第 2 名（不变） 未上榜 → 黑榜：会议缺席",
+        "办公室 业绩 90.00 → 95.00 第 1 名（不变） 本项不设榜",
+    ]
+    assert "会议缺席" not in after.content.decode()
+    # 招商局, whose line only told that it came to the black list, has none any more.
+    assert [line.replace("（不变）", "") for line in words(after, "tr")[1:3]] == [
+        "办公室 总榜 180.00 → 190.00 第 1 名 红榜：得分 180.00，第 1 名 → 红榜：得分 190.00，第 1 名",
+        "办公室 业绩 90.00 → 95.00 第 1 名 本项不设榜",
+    ]
+
+
+def test_correction_says_of_nobody_that_it_was_on_no_list_afterwards(client, blamed, office, words):
+    office.enter(blamed, "2022-07", {"u1": 90, "u2": 85, "u3": 75})
+    with time_machine.travel(NOW, tick=False):
+        office.release(blamed, "2022-07", reason="漏计")
+    before, after = (
+        {line.split()[0]: line.rpartition("名（不变） ")[2] for line in words(page(client, address, at), "tr")[1:3]}
+        for address, at in (("/contests/bairi/", LAST_DAY), ("/contests/bairi/", DAY_AFTER))
+    )
+    assert before == {"招商局": "未上榜（不变）", "建设局": f"黑榜：{FACT}（不变）"}
+    assert after == {"招商局": "未上红榜（不变）", "建设局": "未上红榜（不变）"}
 
 
 def test_no_window_is_for_ever(client, office, words):

@@ -32,7 +32,7 @@ def test_board_lists_come_before_the_ranking(client, released, words):
     response = client.get("/contests/bairi/")
     assert words(response, "h2") == ["红榜 共 1 条", "黑榜 共 1 条", "排名"]
     assert words(response, "section", "panel-red") == [
-        "红榜 共 1 条 总榜 得分 第 1 名 办公室 180.00 得分 180.00，第 1 名"
+        "红榜 共 1 条 总榜 得分 第 1 名 办公室 表彰 180.00 得分 180.00，第 1 名"
     ]
     assert words(response, "section", "panel-black") == [
         "黑榜 共 1 条 总榜 得分 第 2 名 招商局 160.00 得分 160.00，第 2 名"
@@ -52,7 +52,7 @@ def test_board_entry_by_hand_shows_its_fact_in_its_scope(client, office, words):
     office.find(contest, "2022-07", "u1", "black", "未按要求报送材料", scope="zuofeng")
     office.release(contest, "2022-07")
     panel = words(client.get("/contests/bairi/"), "section", "panel-black")
-    assert panel == ["黑榜 共 1 条 作风 得分 第 1 名 办公室 据事项上榜 90.00 未按要求报送材料"]
+    assert panel == ["黑榜 共 1 条 作风 得分 第 1 名 办公室 据事项上榜 90.00 未按要求报送材料 依据：督查通报"]
 
 
 def test_board_ranking_shows_dimensions_and_total(client, released, words):
@@ -203,5 +203,5 @@ def test_black_entry_shows_how_often_in_a_row_and_what_follows(client, office, w
     for period in ("2022-07", "2022-08"):
         office.enter(contest, period, {"u1": 90, "u2": 80})
         office.release(contest, period)
-    assert words(client.get("/contests/bairi/releases/1/"), "span", "mark") == ["提醒"]
-    assert words(client.get("/contests/bairi/"), "span", "mark") == ["连续 2 期：约谈"]
+    assert words(client.get("/contests/bairi/releases/1/"), "span", "mark") == ["表彰", "提醒"]
+    assert words(client.get("/contests/bairi/"), "span", "mark") == ["表彰", "连续 2 期：约谈"]

@@ -65,15 +65,17 @@ def test_text_page_needs_no_style_sheet_and_stays_among_its_like(client, two_mon
 def test_text_board_says_what_the_board_says(client, two_months, words):
     response = client.get(BOARD, {"text": "1"})
     assert words(response, "tr") == [
-        "名次 单位 得分 较上期",
-        "1 招商局 160.00 上升 1",
-        "2 办公室 140.00 下降 1",
+        "名次 单位 作风 业绩 得分 较上期 近2期名次",
+        "1 招商局 80.00 80.00 160.00 上升 1 2、1",
+        "2 办公室 70.00 70.00 140.00 下降 1 1、2",
     ]
     assert words(response, "li") == [
-        "招商局 ，第 1 名，得分 160.00。得分 160.00，第 1 名",
+        "招商局 ，表彰，第 1 名，得分 160.00。得分 160.00，第 1 名",
         "办公室 ，第 2 名，得分 140.00。得分 140.00，第 2 名",
     ]
     assert 'href="?text=1&amp;scope=yeji#ranking"' in response.content.decode()
+    assert words(response, "option") == ["月榜 · 2022年8月（第 2 期）", "月榜 · 2022年7月（第 1 期）"]
+    assert '<input type="hidden" name="text" value="1">' in response.content.decode()
 
 
 @pytest.fixture
@@ -97,7 +99,9 @@ def ledger(released):
 
 def marks(client, words):
     cache.clear()
-    return words(client.get(BOARD), "span", "mark")
+    praise, *found = words(client.get(BOARD), "span", "mark")
+    assert praise == "表彰"
+    return found
 
 
 def test_black_entry_is_marked_by_what_was_open_at_the_end_of_the_period(client, ledger, words):

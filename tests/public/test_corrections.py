@@ -57,11 +57,15 @@ def test_new_sheet_says_what_it_corrects_and_why(client, corrected, words, addre
 
 def test_board_of_a_correction_says_what_changed(client, corrected, words):
     response = client.get("/contests/bairi/releases/2/")
-    assert words(response, "summary")[0] == "更正的内容（规则 0 处，得分、名次、等次和上榜 6 处）"
+    assert (
+        words(response, "summary")
+        == words(response, "p", "changes-heading")
+        == ["更正的内容（规则 0 处，得分、名次、等次和上榜 6 处）"]
+    )
     assert words(response, "tr")[1:4] == [
-        "办公室 总榜 180.00 → 140.00 第 1 名 → 第 2 名 无 红榜：得分 180.00，第 1 名 → 黑榜：得分 140.00，第 2 名",
-        "招商局 总榜 160.00 第 2 名 → 第 1 名 无 黑榜：得分 160.00，第 2 名 → 红榜：得分 160.00，第 1 名",
-        "办公室 业绩 90.00 → 70.00 第 1 名 → 第 2 名 无 无",
+        "办公室 总榜 180.00 → 140.00 第 1 名 → 第 2 名 红榜：得分 180.00，第 1 名 → 黑榜：得分 140.00，第 2 名",
+        "招商局 总榜 160.00（不变） 第 2 名 → 第 1 名 黑榜：得分 160.00，第 2 名 → 红榜：得分 160.00，第 1 名",
+        "办公室 业绩 90.00 → 70.00 第 1 名 → 第 2 名 本项不设榜",
     ]
 
 

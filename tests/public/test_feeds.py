@@ -25,10 +25,22 @@ def test_feed_announces_every_issue_the_latest_first(client, released, office):
     assert items(client.get("/feed.xml")) == items(response)
 
 
-def test_feed_of_a_correction_says_so(client, released, office):
+def test_titles_say_what_corrects_and_what_was_corrected(client, released, office):
+    def read(address):
+        return items(client.get(address))
+
+    assert [title for title, *_ in read("/feed.xml")] == ["百日大会战 第1期 2022年7月"]
     office.enter(released, "2022-07", {"u1": 70, "u2": 80})
     office.release(released, "2022-07", reason="数据录入有误")
-    assert items(client.get("/feed.xml"))[0][2].startswith("更正第1期。")
+    office.enter(released, "2022-07", {"u1": 75, "u2": 80})
+    office.release(released, "2022-07", reason="数据又有误")
+    for address in ("/feed.xml", "/contests/bairi/feed.xml"):
+        said = [(title.partition("2022年7月")[2], text.partition("红榜")[0]) for title, _, text in read(address)]
+        assert said == [
+            ("（更正第2期）", "更正第2期。"),
+            ("（更正第1期，已由第3期更正）", "更正第1期。已由第3期更正。"),
+            ("（已由第2期更正）", "已由第2期更正。"),
+        ]
 
 
 @pytest.mark.parametrize("address", ["/feed.xml", "/contests/bairi/feed.xml"])
@@ -39,13 +51,13 @@ def test_feed_warm_costs_nothing_and_is_304_to_its_etag(client, released, django
 
 
 @pytest.mark.parametrize("issues", [1, 5])
-def test_feed_cold_costs_two_queries(client, office, django_assert_num_queries, issues):
+def test_feed_cold_costs_three_queries(client, office, django_assert_num_queries, issues):
     contest = office.open()
     for period in range(7, 7 + issues):
         office.enter(contest, f"2022-{period:02}", {"u1": 90, "u2": 80})
         office.release(contest, f"2022-{period:02}")
     cache.clear()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/feed.xml")
 
 

@@ -9,7 +9,7 @@ from contests.selectors.published import archive_of, payload_of
 
 
 def newest(slug="bairi"):
-    return hall(Payload(payload_of(archive_of(slug).newest)))
+    return hall(Payload(payload_of(archive_of(slug).newest)), {})
 
 
 @pytest.fixture
@@ -60,15 +60,23 @@ def test_movers_of_several_divisions_say_where(office):
     assert moves(newest().fell) == [("县区", "甲", -1)]
 
 
-def test_every_line_of_the_red_list_with_a_reason_has_its_turn_as_a_deed(office):
+def deeds():
+    return [(deed.title, deed.line.name, deed.line.reason, deed.is_told) for deed in newest().deeds]
+
+
+def test_every_deed_that_is_told_has_its_turn(office):
     contest = office.open(names=("甲", "乙", "丙"))
     office.enter(contest, "2022-07", {"u1": 90, "u2": 80, "u3": 70})
     office.find(contest, "2022-07", "u2", "red", "抢险救灾有功")
     office.release(contest, "2022-07")
-    assert [(deed.title, deed.line.name, deed.line.reason) for deed in newest().deeds] == [
-        ("总榜", "甲", "得分 180.00，第 1 名"),
-        ("总榜", "乙", "抢险救灾有功"),
-    ]
+    assert deeds() == [("总榜", "乙", "抢险救灾有功", True)]
+
+
+def test_who_is_on_the_red_list_for_the_score_has_a_turn_where_no_deed_is_told(office):
+    contest = office.open(names=("甲", "乙", "丙"))
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80, "u3": 70})
+    office.release(contest, "2022-07")
+    assert deeds() == [("总榜", "甲", "得分 180.00，第 1 名", False)]
 
 
 def test_rankings_stand_in_columns_only_without_parts(office):

@@ -77,6 +77,25 @@ def test_published_answers_are_as_described(document, known):
     assert probed == 9
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_no_operation_takes_a_parameter_that_it_does_not_have(client, released, known):
+    """Every one of the document's addresses, whether the rows in it are there or not."""
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    refused = 0
+    for path, operations in paths.items():
+        if "get" not in operations:
+            continue
+        address = path.format(**(KNOWN if known else {"slug": "none", "number": 9, "code": "none"}))
+        response = client.get(address, {"divsion": "bumen"})
+        (fault,) = response.json()["faults"]
+        taken = [one["name"] for one in operations["get"]["parameters"] if one["in"] == "query"]
+        says = f"可用的有：{'、'.join(taken)}" if taken else "这里不用参数"
+        assert (response.status_code, fault["field"], fault["expected"].endswith(says)) == (422, "divsion", True)
+        refused += 1
+    assert refused == 9
+    assert client.get("/api/v1/nowhere", {"divsion": "bumen"}).status_code == 404
+
+
 @pytest.mark.parametrize("token", ["valid", "invalid"])
 def test_pushes_are_answered_as_described(document, secret, token):
     headers = {"Authorization": f"Bearer {secret if token == 'valid' else 'hhb_none'}"}

@@ -41,6 +41,12 @@ def push(client, contest, people):
     return send
 
 
+def test_parameter_that_there_is_none_of_stores_nothing(push):
+    response = push(ROW, address=f"{ADDRESS}?dry_run=1")
+    assert (response.status_code, response.json()["faults"][0]["field"]) == (422, "dry_run")
+    assert not Rating.objects.exists()
+
+
 def test_figures_wait_for_approval_by_another(push, people):
     response = push(ROW, {**ROW, "criterion": "指标1", "entrant": "部门1", "value": "17", "note": "系统报送"})
     assert (response.status_code, response.json()) == (200, {"new": 2, "changed": 0, "unchanged": 0})

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from contests.selectors.boards import Heading, Ranking, Row
-from contests.tables.ranking import RankingTable
+from contests.tables.ranking import RankingTable, ordered
 
 # By code: points of the one part, and the place of the last period.
 UNITS = {"a": ("3", 2), "b": (None, None), "c": ("5", 1), "d": (None, None), "e": ("4", 5)}
@@ -31,7 +31,7 @@ def table():
 
     def make(sort):
         words = {"score_label": "得分", "caption": "总榜排名", "query": {}}
-        return RankingTable(ranking, contest="bairi", number=1, sort=sort, **words)
+        return RankingTable(ranking, ordered(ranking, sort), contest="bairi", number=1, sort=sort, **words)
 
     return make
 

@@ -34,10 +34,10 @@ def test_release_that_corrects_says_what_and_why(client, corrected, words):
 def test_archive_lists_every_issue(client, corrected, words):
     rows = words(client.get("/contests/bairi/releases/"), "tr")
     assert rows == [
-        "期号 考评期 发布日期 更正情况",
-        "第 3 期 2022年7月 2022年10月14日 更正 第1期",
-        "第 2 期 2022年8月 2022年10月14日 —",
-        "第 1 期 2022年7月 2022年10月14日 已更正 见第3期",
+        "期号 考评期 发布日期 更正、撤回",
+        "第 3 期 2022年7月 2022年 10月14日 更正 第1期",
+        "第 2 期 2022年8月 2022年 10月14日 —",
+        "第 1 期 2022年7月 2022年 10月14日 已更正 见第3期",
     ]
 
 

@@ -1,8 +1,11 @@
 """The shape that this project keeps: short files, short functions, a pure engine, no address of a registry."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,21 @@ def test_the_engine_uses_the_standard_library_only_and_neither_clock_nor_chance(
     tops = {name.split(".")[0] for name in others}
     assert tops - sys.stdlib_module_names == set()
     assert tops & CLOCK_AND_CHANCE == set()
+
+
+def test_what_the_program_imports_is_declared():
+    """Not only what some other package brings along."""
+    files = [file for name in ("contests", "scoreboard") for file in (ROOT / name).rglob("*.py")]
+    tops = {name.split(".")[0] for file in files for name in list_imports(file)} - {"contests", "scoreboard"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
+    packages = packages_distributions()
+    undeclared = {
+        top: names
+        for top in tops - sys.stdlib_module_names
+        if not declared & (names := {name.lower().replace("_", "-") for name in packages[top]})
+    }
+    assert undeclared == {}
 
 
 def test_locks_name_no_address():

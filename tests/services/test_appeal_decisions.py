@@ -116,7 +116,7 @@ def test_figures_of_the_neighbour_or_of_another_month_do_not_count(contest, peop
 def finding(contest, scope):
     entrant = contest.entrants.get(code="e1").pk
     values = {"period_id": period_of(contest).pk, "entrant_id": entrant, "scope": scope, "colour": "black"}
-    return values | {"fact": "迟报材料", "source": "notice", "by_hand": True}
+    return values | {"fact": "迟报材料", "source": "notice", "document": "通报3号", "by_hand": True}
 
 
 @pytest.mark.parametrize(

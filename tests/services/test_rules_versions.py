@@ -12,7 +12,7 @@ from contests.models import Criterion, Problem, RankingRun, RulesVersion
 from contests.scoring.decimals import plain
 from contests.scoring.verify import differences
 from contests.selectors.compute import prepare
-from contests.selectors.releases import build_payload
+from contests.selectors.releases import next_payload
 from contests.services.compute import request_run
 from contests.services.contests import store_contest
 from tests.factories import NOW, compute, contest_spec, enter, make_contest, make_people, month, period_of, release
@@ -166,9 +166,7 @@ def test_whole_document_is_verified_from_what_is_stored():
     people = make_people(contest)
     run = compute(month(contest, people))
     run = RankingRun.objects.select_related("period__contest__host").get(pk=run.pk)
-    payload = build_payload(
-        run=run, number=1, released_at=NOW, previous_sha256="", corrects=None, reason="", objections_until=None
-    )
+    payload = next_payload(run=run, corrects=None, reason="", now=NOW)
     assert differences(payload) == []
     assert [row["grade"] for row in payload["standings"] if row["scope"] == "total"] == ["优秀", "一般", "一般"]
     assert Decimal(payload["standings"][0]["score"]) > 0

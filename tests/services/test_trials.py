@@ -180,7 +180,11 @@ def test_unit_without_figures_keeps_its_reason(contest, people, tried):
 
 def test_nothing_that_counts_is_touched(contest, people, tried):
     values = {"scope": "total", "colour": "black", "fact": "迟报", "source": "notice", "by_hand": True}
-    row = values | {"period_id": period_of(contest).pk, "entrant_id": contest.entrants.get(code="e0").pk}
+    row = values | {
+        "document": "通报3号",
+        "period_id": period_of(contest).pk,
+        "entrant_id": contest.entrants.get(code="e0").pk,
+    }
     propose(contest, findings=[row], by=people.reporter)
     release(month(contest, people, scores=SCORES), people)
     month(contest, people, scores={"e0": {"k0": 8}})

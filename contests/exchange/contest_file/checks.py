@@ -1,6 +1,6 @@
 """What a contest file must agree with itself about: every fault, each with its path."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
@@ -20,7 +20,7 @@ Problem = tuple[Path, object, str]
 FINENESS = Cadence.values
 RESERVED = {TOTAL: "总分", COMBINED: "综合榜"}
 # Addresses of the office, now and to come, that stand where those of a contest would.
-OFFICE_PAGES = {"accounts", "contests", "holidays", "log", "new", "robots", "setup", "teams"}
+OFFICE_PAGES = {"accounts", "contests", "holidays", "liaisons", "log", "new", "robots", "setup", "teams"}
 
 
 def problems(contest: ContestPart) -> list[Problem]:
@@ -122,6 +122,21 @@ def _entrants(contest: ContestPart) -> Iterator[Problem]:
         yield from judged(_department(entrant, departments, (*path, "department")))
         yield from judged(_division(entrant.division, divisions, (*path, "division")))
         yield from judged(_moves(contest, entrant, divisions, path))
+
+
+def _categories(contest: ContestPart) -> Iterator[Problem]:
+    """A project stands in the list of its own category, whatever its track."""
+    categories = {division.code: division.category for division in contest.divisions}
+    for index, entrant in enumerate(contest.entrants):
+        yield from judged(_category(entrant, categories, ("entrants", index, "project", "category")))
+
+
+def _category(entrant: EntrantPart, categories: Mapping[str, str], path: Path) -> Iterator[Problem]:
+    if entrant.project is None or not entrant.project.category:
+        return
+    own = {categories.get(code, "") for code in (entrant.division, *(move.division for move in entrant.moves))}
+    for category in sorted(own - {"", entrant.project.category}):
+        yield path, entrant.project.category, f"应与所在组别的类别一致：{category}"
 
 
 def _department(entrant: EntrantPart, departments: Collection[str], path: Path) -> Iterator[Problem]:
@@ -226,5 +241,5 @@ def _late_key(contest: ContestPart, key: RankKeyPart, path: Path) -> Iterator[Pr
 
 
 Check = Callable[[ContestPart], Iterator[Problem]]
-CHECKS: tuple[Check, ...] = (_slug, _calendar, _repeated_codes, _parents, _host, _entrants)
+CHECKS: tuple[Check, ...] = (_slug, _calendar, _repeated_codes, _parents, _host, _entrants, _categories)
 RULES_CHECKS: tuple[Check, ...] = (_repeated_dimensions, _criterion_codes, _criteria, _keys)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from contests.enums import Cadence, DepartmentKind
-from contests.exchange.contest_file.kinds import Code, Figure, LongName, Name, Part, Positive, Short
+from contests.exchange.contest_file.kinds import TEXT, Code, Figure, LongName, Name, Part, Positive, Short
 from contests.exchange.contest_file.rules_schema import (
     BoardPart,
     DimensionPart,
@@ -20,6 +20,8 @@ from contests.exchange.contest_file.rules_schema import (
     SharePart,
     rank_key,
 )
+
+Category = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=TEXT)]
 
 
 class DepartmentPart(Part):
@@ -47,10 +49,11 @@ class CalendarPart(Part):
 
 
 class DivisionPart(Part):
-    """组别/赛道."""
+    """组别/赛道; those of one category are also listed together."""
 
     code: Code
     name: Name
+    category: Category = ""
 
 
 class PlacementPart(Part):
@@ -63,7 +66,7 @@ class PlacementPart(Part):
 class ProjectPart(Part):
     """What makes an entrant a project."""
 
-    category: Annotated[str, StringConstraints(max_length=40)] = ""
+    category: Category = ""
 
 
 class EntrantPart(Part):

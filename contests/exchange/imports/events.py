@@ -51,24 +51,30 @@ def _clashes(file: Incoming, events: Events) -> Iterator[Fault]:
 
 
 def compare(file: Incoming, events: Events) -> Preview:
-    """Return what proposing the events would do."""
-    return preview_of(_lines(file, events))
+    """Return what proposing the events would do, first what is to be looked at once more."""
+    lines = sorted(_lines(file, events), key=lambda pair: not pair[0])
+    return preview_of(line for _, line in lines)
 
 
-def _lines(file: Incoming, events: Events) -> Iterator[Line]:
+def _lines(file: Incoming, events: Events) -> Iterator[tuple[str, Line]]:
+    """Yield each row as it is compared, with what makes one doubt it."""
     periods = dict(file.contest.periods.values_list("pk", "code"))
     entrants = dict(file.contest.entrants.values_list("pk", "name"))
-    for model, key, rows, _ in _both(events):
+    for model, key, rows, numbers in _both(events):
         known = registered(model, file.contest, key)
-        for values in rows:
+        for number, values in zip(numbers, rows, strict=True):
             about = (periods[values["period_id"]], entrants[values["entrant_id"]])
+            doubt = events.doubts.get(number, "")
             found = known.get(tuple(values[name] for name in key))
-            if found is None:
-                yield Line("new", about, "", _words(values))
-            elif found.decision == Decision.REJECTED:
-                yield Line("changed", about, f"曾提出（{found.get_decision_display()}）", f"重新提出：{_words(values)}")
-            else:
-                yield Line("unchanged", about, _words(values), _words(values))
+            yield doubt, _line(about, found, _words(values) + (f"（{doubt}）" if doubt else ""))
+
+
+def _line(about: tuple[str, ...], found: Finding | Adjustment | None, new: str) -> Line:
+    if found is None:
+        return Line("new", about, "", new)
+    if found.decision == Decision.REJECTED:
+        return Line("changed", about, f"曾提出（{found.get_decision_display()}）", f"重新提出：{new}")
+    return Line("unchanged", about, new, new)
 
 
 def _both(events: Events) -> Sequence[tuple[Any, Sequence[str], list[dict[str, Any]], list[int]]]:

@@ -1,6 +1,6 @@
 """The poster of a release: the board on paper, A3 to A0, as few sheets as can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import segno
@@ -16,17 +16,21 @@ from contests.selectors.published import Issue
 
 __all__ = ["PAPERS", "poster"]
 
+DRAFT = (("预览", "尚未批准发布，不得张贴、不得外传。"),)
 # Where letters are wider than they were taken for, less of the page is filled.
 ROOMS = (0.985, 0.95, 0.9, 0.84, 0.78)
 
 
-def poster(payload: dict[str, Any], issue: Issue, paper: Paper, address: str) -> bytes:
-    """Return the PDF file: a page for each sheet; `address` is that of the public page, empty for no code of it."""
+def poster(payload: Mapping[str, Any], issue: Issue, paper: Paper, address: str, *, is_draft: bool = False) -> bytes:
+    """Return the PDF file: a page for each sheet; `address` is that of the public page, empty for no code of it.
+
+    One that `is_draft`, of an issue that is not released, says so.
+    """
     board = Payload(payload)
     words = {
         "board": board,
         "issue": issue,
-        "content": content_of(board, _notices(board, issue)),
+        "content": content_of(board, [*(DRAFT if is_draft else ()), *_notices(board, issue)]),
         "phone": board.contest.get("supervision_phone", ""),
         "address": address,
         "code": segno.make(address, error="m").svg_inline(border=0, omitsize=True) if address else "",
@@ -47,6 +51,8 @@ def _notices(board: Payload, issue: Issue) -> list[tuple[str, str]]:
     found = []
     if issue.corrected_by:
         found.append(("已更正", f"本期已由第{issue.corrected_by}期更正，请以第{issue.corrected_by}期为准。"))
+    if board.reissues:
+        found.append(("重新发布", f"第{board.reissues}期已撤回，本期为重新发布。说明：{board.correction_reason}"))
     if board.corrects:
         found.append(("更正", f"本期更正第{board.corrects}期。更正原因：{board.correction_reason}"))
     return found

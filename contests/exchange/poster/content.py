@@ -15,6 +15,8 @@ from contests.selectors.payloads import Payload
 CONTINUED = "（续）"
 # Points of parts are shown beside the total while there are few enough of them to be read.
 MOST_PARTS = 6
+# What a mark takes beside its word, in ems: its shape, its frame and the space after it.
+MARK = 2.1
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ class Entry:
 
     place: str
     name: str
+    mark: str
     score: str
     reason: str
 
     @cached_property
     def _widths(self) -> tuple[float, float, float]:
-        return units(self.name), units(self.score), units(self.reason)
+        mark = MARK + units(self.mark) * 0.9 if self.mark else 0
+        return units(self.name), units(self.score), units(self.reason) + mark
 
     def height(self, setting: Type, columns: int = 0) -> float:
         """Return its height in points."""
@@ -53,7 +57,7 @@ class Entry:
             count = lines(name * 1.15 + 0.8 + reason, width - score * 1.15 - 0.6)
             return (1.15 * setting.leading * count + 2 * setting.space + 0.1) * setting.size
         found = 1.15 * setting.leading * lines(name * 1.15, width - score * 1.15 - 0.6)
-        if self.reason:
+        if reason:
             found += setting.leading * lines(reason, width)
         return (found + 2 * setting.space + 0.1) * setting.size
 
@@ -114,18 +118,19 @@ def _entries(shown: Panel) -> Iterator[Item]:
     for group in shown.groups:
         yield Title(group.title)
         for line in group.lines:
-            yield _entry(line)
+            yield _entry(line, "表彰" if shown.colour == RED else "")
 
 
-def _entry(line: Line) -> Entry:
-    mark = f"连续 {line.streak} 期" if line.streak > 1 else ""
-    mark = "：".join(word for word in (mark, line.escalation) if word)
+def _entry(line: Line, mark: str) -> Entry:
+    streak = f"连续 {line.streak} 期" if line.streak > 1 else ""
+    streak = "：".join(word for word in (streak, line.escalation) if word)
     reason = shorten(line.reason)
     return Entry(
         place=str(line.rank) if line.rank else "·",
         name=f"{line.name}（并列）" if line.tied else line.name,
         score="" if line.score is None else str(line.score),
-        reason=f"【{mark}】{reason}" if mark else reason,
+        mark=mark,
+        reason=f"【{streak}】{reason}" if streak else reason,
     )
 
 

@@ -14,12 +14,15 @@ class DivisionsForm(RowsForm):
     """Every division with room for new ones."""
 
     title = "组别"
-    note = "同一组别的单位在一起排名。组别里还有参赛单位的不能删除，先把它们换到别的组。"
+    note = (
+        "同一组别的单位在一起排名。同一类别的几个组别，公开榜另按类别列在一起，各组名次不变；不分类别的不填。"
+        "组别里还有参赛单位的不能删除，先把它们换到别的组。"
+    )
 
     def __init__(self, data: Any = None, *, spec: Spec) -> None:
         """Lay out the divisions."""
         super().__init__(data)
-        columns = (Column("name", "名称"),)
+        columns = (Column("name", "名称"), Column("category", "类别"))
         self._block = Block(("divisions",), "组别", columns, spec["divisions"], spare=3, code="g")
         self.lay(self._block)
 

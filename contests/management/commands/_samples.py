@@ -11,6 +11,7 @@ from contests.models import AuditEvent, Contest, Criterion, Department, Entrant,
 from contests.selectors.entry_rights import entry_rights
 from contests.services.accounts import edit_account, grant_role
 from contests.services.entry import Figure, store_ratings
+from contests.services.liaisons import link_leader
 
 PASSWORD = "yanshi-2026"  # noqa: S105  # sample accounts exist only where settings.SAMPLE_DATA allows them
 
@@ -40,6 +41,14 @@ ACCOUNTS = {
 }
 # The team scores one dimension of two departments only: what it scores, the departments do not report.
 TEAM = ("考核一组", "fuwu", ("产业发展局", "经济合作局"))
+# Entrants whose department or project the sample leader is linked to since the contest began; all others have nobody.
+LINKED = {
+    "bairi": ("bangongshi", "shili-2"),
+    "benpao": ("cy03", "cy06"),
+    "pingliang": ("bumen-9",),
+    "shuangbi": ("xq7",),
+    "tianyuan": ("xm01", "xm05"),
+}
 
 
 def sample_people(contest: Contest) -> dict[str, User]:
@@ -64,7 +73,16 @@ def sample_people(contest: Contest) -> dict[str, User]:
         people[username] = User.objects.select_related("department").get(pk=user.pk)
     if "kaohe" in people:
         _team(contest, people["kaohe"])
+    _link(contest, people["lingdao"])
     return people
+
+
+def _link(contest: Contest, leader: User) -> None:
+    """Link the leader to a few of the contest's departments and projects."""
+    entrants = contest.entrants.filter(code__in=LINKED.get(contest.slug, ()))
+    targets = [one.project or one.department for one in entrants.select_related("project__department", "department")]
+    if targets:
+        link_leader(person=leader, targets=targets, starts_on=contest.starts_on, actor=None)
 
 
 def _team(contest: Contest, member: User) -> None:

@@ -28,6 +28,8 @@ class Command(ScoreboardCommand):
         user = user_by_name(options["user"])
         name, data, _ = read_file(options["file"])
         events = read_events(name, data, entry_guide(contest))
+        for row, doubt in events.doubts.items():
+            self.say(f"第 {row} 行“分值”：{doubt}")
         if options["check"]:
             self.say(f"{name}：没有错误（只检查，未保存）")
             return

@@ -23,8 +23,9 @@ class Command(ScoreboardCommand):
         parser.add_argument("contest")
         parser.add_argument("period")
         parser.add_argument("--check-as", help="以哪个账号核对")
+        parser.add_argument("--despite", default="", help="还有未办结的事项时，照此提请的原因")
         parser.add_argument("--approve-as", help="以哪个账号批准发布")
-        parser.add_argument("--reason", default="", help="更正原因（本期已发布时必填）")
+        parser.add_argument("--reason", default="", help="更正原因（本期已发布或撤回时必填）")
 
     def run(self, **options: Any) -> None:
         """Pass the gates that were asked for."""
@@ -36,9 +37,11 @@ class Command(ScoreboardCommand):
 
     def _pass(self, run: RankingRun, options: dict[str, Any]) -> None:
         if checker := user_by_name(options["check_as"]):
-            check_run(run=run, checker=checker, now=timezone.now())
+            check_run(run=run, checker=checker, now=timezone.now(), reason=options["despite"])
             self.say(f"{run.period}：{checker} 已核对")
         if approver := user_by_name(options["approve_as"]):
             release = approve_release(run=run, approver=approver, reason=options["reason"], now=timezone.now())
             corrected = f"，更正{release.corrects}" if release.corrects else ""
+            if release.corrects and release.corrects.is_recall:
+                corrected = f"，{release.corrects}撤回后重新发布"
             self.say(f"{run.period}：已发布{release}{corrected}\nSHA-256 {release.sha256}")

@@ -27,6 +27,8 @@ def opening(board: Payload, payload: Mapping[str, Any], released: date) -> tuple
     found = [basis]
     if board.contest["is_sample"]:
         found.append("本期数据为演示数据，不是任何单位的真实考评结果。")
+    if board.reissues:
+        found.append(f"第{board.reissues}期已撤回，本期为重新发布。说明：{board.correction_reason.rstrip('。')}。")
     if board.corrects:
         found.append(f"本期更正第{board.corrects}期。更正原因：{board.correction_reason.rstrip('。')}。")
     return tuple(found)

@@ -45,7 +45,6 @@ def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> 
     """
     placed = facts.placed
     codes = {row.entrant: row.code for row in placed}
-    start = period.contest.starts_on
     rules = rules_for(facts.rules, Cadence(period.cadence))
     divisions = sorted({row.division: row for row in placed}.values(), key=lambda row: row.division_order)
     readings, sources = _readings(facts.readings, codes, rules, period)
@@ -57,7 +56,7 @@ def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> 
         "periods": _periods(period, [part for part, _ in facts.readings], _cadences(rules)),
         "divisions": [[row.division_code, row.division_name] for row in divisions],
         "entrants": [[row.code, row.name, row.division_code] for row in placed],
-        "since": {row.code: joined[row.entrant].isoformat() for row in placed if joined[row.entrant] > start},
+        "since": _since(placed, joined, period.contest),
         "readings": readings,
         "sources": sources,
         "ledger": {codes[entrant]: rows for entrant, rows in facts.ledger.items() if entrant in codes},
@@ -77,7 +76,19 @@ def build_document(period: Period, facts: Facts, joined: Mapping[int, date]) -> 
             if before.streak
         ],
         "places": [[codes[entrant], code, rank] for entrant, code, rank in facts.places if entrant in codes],
+        **_categories(divisions),
     }
+
+
+def _since(placed: Sequence[Placed], joined: Mapping[int, date], contest: Contest) -> dict[str, str]:
+    """Return the first day of each entrant that came later than the contest began."""
+    return {row.code: joined[row.entrant].isoformat() for row in placed if joined[row.entrant] > contest.starts_on}
+
+
+def _categories(divisions: Sequence[Placed]) -> dict[str, dict[str, str]]:
+    """Return the divisions' categories, from which nothing is computed; a document without any is as it always was."""
+    found = {row.division_code: row.division_category for row in divisions if row.division_category}
+    return {"categories": found} if found else {}
 
 
 def rules_for(rules: Mapping[str, Any], cadence: Cadence) -> Mapping[str, Any]:

@@ -15,10 +15,8 @@ from contests.selectors.compute.rows import Before, Ranks
 def standings_before(periods: Sequence[Period]) -> dict[int, Ranks]:
     """Return, by period, how entrants stood in the latest period before it that is released, as it stands today."""
     released: dict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
-    releases = Release.objects.filter(
-        corrected_by__isnull=True, period__contest__in={period.contest_id for period in periods}
-    ).order_by("period__ends_on")
-    for contest, cadence, ends_on, run in releases.values_list(
+    releases = Release.objects.standing().filter(period__contest__in={period.contest_id for period in periods})
+    for contest, cadence, ends_on, run in releases.order_by("period__ends_on").values_list(
         "period__contest_id", "period__cadence", "period__ends_on", "run_id"
     ):
         released[contest, cadence].append((ends_on, run))

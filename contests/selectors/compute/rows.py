@@ -36,6 +36,7 @@ class Placed(NamedTuple):
     division_code: str
     division_name: str
     division_order: int
+    division_category: str
 
 
 class Before(NamedTuple):
@@ -89,6 +90,7 @@ def placements_of(contests: set[int]) -> dict[int, list[Placed]]:
             "division__code",
             "division__name",
             "division__order",
+            "division__category",
         )
     )
     return grouped((row[0], Placed(*row[1:])) for row in rows)

@@ -61,6 +61,8 @@ def spec_lines(spec: Spec) -> dict[str, Line]:
     lines.add("黑榜公开天数", str(calendar["black_days"]))
     lines.add("异常倍数", str(spec["jump_factor"]))
     lines.add("组别", _names(spec["divisions"]), str([[row["code"], row["name"]] for row in spec["divisions"]]))
+    grouped = [f"{row['name']}属{row['category']}" for row in spec["divisions"] if row["category"]]
+    lines.add("组别的类别", "、".join(grouped) or NOTHING)
     lines.add("参赛单位", _names(spec["entrants"]), str([row["code"] for row in spec["entrants"]]))
     for row in spec["entrants"]:
         key = str([row[key] for key in sorted(row)])

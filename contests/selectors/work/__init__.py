@@ -9,7 +9,7 @@ from contests.selectors.entry_rights import entry_rights_in
 from contests.selectors.office import contests_for
 from contests.selectors.work.approving import reviews, signs
 from contests.selectors.work.entering import due, returned
-from contests.selectors.work.releasing import appeals, releases
+from contests.selectors.work.releasing import appeals, recalls, releases
 from contests.selectors.work.task import Desk, Task
 
 
@@ -19,7 +19,7 @@ def tasks_for(user: User, access: Access, now: datetime) -> list[Task]:
         return []
     contests = {contest.pk: contest for contest in contests_for(access)}
     desk = Desk(user, access, contests, now)
-    found = [*signs(desk), *reviews(desk), *releases(desk), *appeals(desk)]
+    found = [*signs(desk), *reviews(desk), *releases(desk), *recalls(desk), *appeals(desk)]
     if access.to(Role.REPORTER, Role.ASSESSOR, Role.OFFICE):
         rights = entry_rights_in(list(contests.values()), user, access)
         found += [*returned(desk, rights), *due(desk, rights)]

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
 
-from contests.enums import Decision, RatingStatus, Role
-from contests.models import Adjustment, Finding, Period, Rating
+from contests.enums import RatingStatus, Role
+from contests.models import Period, Rating
 from contests.rules import under
 from contests.selectors.links import review_link
+from contests.selectors.review import proposed
 from contests.selectors.work.task import Desk, Task, place
 from contests.selectors.work.words import closed_words
 
@@ -30,9 +31,8 @@ def reviews(desk: Desk) -> Iterator[Task]:
         return
     figures = {row.period: row.number for row in _submitted(desk, Q(period__contest__in=contests))}
     events: dict[int, int] = defaultdict(int)
-    for model in (Finding, Adjustment):
-        proposed = model.objects.filter(period__contest__in=contests, decision=Decision.PROPOSED)
-        counted = proposed.exclude(proposed_by=desk.user).values_list("period").annotate(Count("pk")).order_by()
+    for waiting in proposed(period__contest__in=contests):
+        counted = waiting.exclude(proposed_by=desk.user).values_list("period").annotate(Count("pk")).order_by()
         for period, number in counted:
             events[period] += number
     for period in _periods({*figures, *events}):

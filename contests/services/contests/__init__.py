@@ -89,7 +89,9 @@ def _parts(contest: Contest, spec: Spec, departments: Mapping[str, Department], 
     divisions = {}
     for order, part in enumerate(spec["divisions"]):
         divisions[part["code"]], _ = Division.objects.update_or_create(
-            contest=contest, code=part["code"], defaults={"name": part["name"], "order": order}
+            contest=contest,
+            code=part["code"],
+            defaults={"name": part["name"], "category": part["category"], "order": order},
         )
     for order, part in enumerate(spec["entrants"]):
         store_entrant(contest, part, order, departments[part["department"]], divisions)

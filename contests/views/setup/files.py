@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contests.errors import Fault, FileError
 from contests.exchange.contest_file import read_contest_file, write_contest_file
@@ -16,6 +16,7 @@ from contests.models.rules_versions import first_day, rules_in
 from contests.selectors.contests import with_next_rules
 from contests.selectors.setup.words import spec_changes
 from contests.services.audit import note_export
+from contests.views.forms_at import form_at
 from contests.views.setup.desk import Desk, desk_of, is_stale, put
 
 SHOWN_FAULTS = 200
@@ -23,7 +24,7 @@ PREVIEW, UPLOAD = "setup/preview.html", "setup/upload.html"
 
 
 @login_required
-@require_POST
+@form_at("office:setup", "slug")
 def download(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the contest file, and keep who took it."""
     desk = desk_of(request, slug)
@@ -93,7 +94,7 @@ def _preview(request: HttpRequest, desk: Desk, spec: dict[str, Any], form: ReadF
 
 @never_cache
 @login_required
-@require_POST
+@form_at("office:setup-upload", "slug")
 def store(request: HttpRequest, slug: str) -> HttpResponse:
     """Store what was shown of a file, unless the contest was changed since."""
     desk = desk_of(request, slug)

@@ -29,6 +29,12 @@ def poppler(program, content, *options):
     return subprocess.run([program, *options], input=content, capture_output=True, check=True).stdout.decode()
 
 
+def keep(content, path):
+    """Keep the first page of a file as a picture to be looked at, at a path without .png."""
+    if shutil.which("pdftoppm"):
+        poppler("pdftoppm", content, "-png", "-singlefile", "-f", "1", "-r", "100", "-", str(path))
+
+
 def facts(content):
     """Return what `pdfinfo` says, by its names."""
     return dict(line.split(":", 1) for line in poppler("pdfinfo", content, "-").splitlines() if ":" in line)

@@ -109,9 +109,12 @@ def test_same_release_makes_the_same_bytes_at_any_time():
     assert (properties.author, properties.last_modified_by) == ("", "")
 
 
-def test_pdf_says_what_the_docx_says():
-    values = payload(8, ledger=LEDGER)
-    printed = pdf.text(bulletin_pdf(text_of(values)))
+@pytest.mark.parametrize(("count", "length"), [(2, 2), (8, 28), (73, 6)])
+def test_pdf_says_what_the_docx_says(count, length, pictures):
+    values = payload(count, length=length, ledger=LEDGER)
+    content = bulletin_pdf(text_of(values))
+    pdf.keep(content, pictures / f"notice-{count}-names-{length}")
+    printed = pdf.text(content)
     said = ["".join(one.split()) for one in paragraphs(docx_of(values))]
     assert [one for one in said if one not in printed and len(one) < 20] == []
 

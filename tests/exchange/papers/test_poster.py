@@ -23,16 +23,18 @@ def layout(values, paper=A3):
 
 
 @pytest.mark.parametrize(("count", "length"), [(2, 2), (2, 28), (8, 6), (8, 28), (73, 2), (73, 8)])
-def test_poster_is_one_page_with_everybody_on_it(count, length):
+def test_poster_is_one_page_with_everybody_on_it(count, length, pictures):
     content = poster(payload(count, length=length), issue(), A3, ADDRESS)
+    pdf.keep(content, pictures / f"poster-{count}-names-{length}")
     found = pdf.text(content)
     assert pdf.pages(content) == 1
     assert [name for at in range(count) if (name := name_of(at, length)) not in found] == []
 
 
-def test_poster_goes_on_where_text_would_become_too_small_to_read():
+def test_poster_goes_on_where_text_would_become_too_small_to_read(pictures):
     values = payload(73, length=28, listed=14)
     content = poster(values, issue(), A3, ADDRESS)
+    pdf.keep(content, pictures / "poster-73-names-28")
     found = pdf.text(content)
     assert pdf.pages(content) == 2
     assert "第1张，共2张" in found

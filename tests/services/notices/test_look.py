@@ -15,7 +15,7 @@ from contests.services.entry.drafts import Cell, save_cells, submit_drafts
 from contests.services.findings import Draft, propose_finding
 from contests.services.notices.look import look_at_log
 from contests.services.notices.reading import mark_read
-from contests.services.releases import check_run
+from contests.services.releases import check_run, decline_release, publish_due, time_release
 from contests.services.review import approve_ratings, return_ratings
 from tests.factories import NOW, compute, enter, even_scores, month, period_of, propose, release
 
@@ -211,3 +211,23 @@ def test_finding_made_on_a_page_is_told_to_the_reviewers(contest, people, looked
     look()
     (text,) = told(people.reviewer, NoticeKind.WAITING)
     assert "1 件" in text
+
+
+def test_sent_back_timed_and_stopped_are_told_to_those_whose_turn_it_is(contest, people, looked):
+    run = compute(month(contest, people))
+    check_run(run=run, checker=people.office, now=NOW)
+    morning = NOW + timedelta(hours=17)
+    time_release(run=run, approver=people.leader, reason="", publish_at=morning, now=NOW)
+    look()
+    assert told(people.office, NoticeKind.RELEASED) == ["2022年9月已批准，定于 2022-10-15 09:00 自动发布"]
+    month(contest, people, scores={"e1": {"k0": 3}})
+    publish_due(now=morning)
+    look()
+    stopped = "2022年9月定时发布未成：计算之后，数据、规则或上期发布又有变动，请重新计算"
+    assert stopped in told(people.office, NoticeKind.RELEASED)
+    assert stopped in told(people.leader, NoticeKind.RELEASED)
+    again = compute(run.period)
+    check_run(run=again, checker=people.office, now=NOW)
+    decline_release(run=again, actor=people.leader, note="再核", now=NOW)
+    look()
+    assert told(people.office, NoticeKind.RETURNED) == ["2022年9月被领导小组退回：再核"]
