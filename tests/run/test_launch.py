@@ -20,7 +20,8 @@ OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KE
 def environment(tmp_path_factory):
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     folder = tmp_path_factory.mktemp("installation") / "数据 100%"
-    return kept | {"DATA_DIR": str(folder), "PORT": str(services.free_port())}
+    # Celery renames its processes where setproctitle is installed, over their environment unless told to leave it.
+    return kept | {"DATA_DIR": str(folder), "PORT": str(services.free_port()), "SPT_NOENV": "1"}
 
 
 def launch(environment):
