@@ -5,7 +5,10 @@ from typing import Any
 
 
 def engines(templates: Path) -> list[dict[str, Any]]:
-    """Return the setting of the two engines: Django's own, and Jinja for the rows of rankings."""
+    """Return the setting of the two engines: Django's own, and Jinja for the rows of boards.
+
+    Both find the shapes in `components`, which are written in what the two languages share.
+    """
     django = {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [templates],
@@ -21,7 +24,7 @@ def engines(templates: Path) -> list[dict[str, Any]]:
     }
     jinja = {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [templates / "rows"],
+        "DIRS": [templates / "rows", templates],
         "OPTIONS": {"environment": "contests.templatetags.rows.environment"},
     }
     return [django, jinja]

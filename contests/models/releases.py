@@ -115,6 +115,15 @@ class Release(models.Model):
         verbose_name = "发布"
         verbose_name_plural = "发布"
         ordering = ["contest", "-number"]
+        # Lists of issues are read from these: what SQLite reads of the row itself lies behind the document, which it
+        # goes through page by page.
+        indexes = [
+            models.Index(
+                fields=["contest", "number", "kind", "corrects", "period", "sha256", "released_at"],
+                name="release_in_lists",
+            ),
+            models.Index(fields=["period", "kind", "number"], name="release_by_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "number"], name="release_number_once", violation_error_message="期号重复"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from contests.scoring.document import COMBINED, TOTAL
 from contests.selectors.boards import Ranking, Row, ranking
-from contests.selectors.payloads import Payload
+from contests.selectors.payloads import Payload, made_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def _members(payload: Payload, tracks: tuple[Track, ...], scope: str) -> Iterato
             yield Member(track, row, payload.standings[COMBINED, row.code]["rank"] if ranked else None)
 
 
+@made_once
 def sizes(payload: Payload) -> dict[str, int]:
     """Return how many entrants each category has."""
     counts = dict.fromkeys(payload.divisions, 0)

@@ -1,5 +1,7 @@
 """Addresses that pages and notices both point to, each written in one place."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from contests.models import Appeal, Release
@@ -53,3 +55,17 @@ def own_appeals_link(slug: str) -> str:
 def issue_link(slug: str, release: Release) -> str:
     """Return where everyone reads an issue."""
     return reverse("release", args=[slug, release.number])
+
+
+def sheet_link(slug: str, number: int, code: str) -> str:
+    """Return where everyone reads an entrant's score sheet in an issue."""
+    return reverse("sheet", args=[slug, number, code])
+
+
+def links_by_code(link: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what gives the same addresses, of which the code is one part, from one look-up.
+
+    To look up the address of each row takes longer than to draw the row.
+    """
+    before, _, after = link("-").rpartition("/-/")
+    return lambda code: f"{before}/{code}/{after}"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -108,9 +108,9 @@ class Archive:
 
 
 def archive_of(slug: str) -> Archive | None:
-    """Return a contest's issues, None when there is no such contest: a query and those of `issues_in`.
+    """Return a contest's issues, None when there is no such contest.
 
-    None while the cache holds it.
+    The queries of `issues_in`, and one for the contest's own words while no issue stands; none while it is cached.
     """
     # What no contest can be called never comes near the cache and the database, which do not take every character.
     if not slug_re.fullmatch(slug):
@@ -118,10 +118,11 @@ def archive_of(slug: str) -> Archive | None:
     key = f"archive:{slug}"
     found: Archive | None = cache.get(key)
     if found is None:
-        contest = Contest.objects.filter(slug=slug).first()
-        if contest is None:
+        issues = issues_in(Release.objects.filter(contest__slug=slug).order_by("-number"))
+        contest = None if _newest(issues) else Contest.objects.filter(slug=slug).first()
+        if not (issues or contest):
             return None
-        found = _archive(contest, issues_in(Release.objects.filter(contest=contest).order_by("-number")))
+        found = _archive(slug, contest, issues)
         cache.set(key, found, POINTER_SECONDS)
     return found
 
@@ -143,7 +144,8 @@ def archives() -> tuple[Archive, ...]:
         issues: dict[str, list[Issue]] = defaultdict(list)
         for issue in issues_in(Release.objects.filter(shown).order_by("-number")):
             issues[issue.contest].append(issue)
-        rows = [_archive(contest, issues[contest.slug]) for contest in Contest.objects.order_by("starts_on", "slug")]
+        contests = Contest.objects.order_by("starts_on", "slug")
+        rows = [_archive(contest.slug, contest, issues[contest.slug]) for contest in contests]
         found = tuple(sorted(rows, key=_by_release))
         cache.set("archives", found, POINTER_SECONDS)
     return found
@@ -186,18 +188,23 @@ def _by_release(archive: Archive) -> tuple[float, str]:
     return (-archive.newest.released_at.timestamp(), archive.slug) if archive.newest else (0, "")
 
 
-def _archive(contest: Contest, issues: Iterable[Issue]) -> Archive:
-    found = tuple(issues)
-    standing = (issue for issue in found if issue.stands)
-    newest = max(standing, key=lambda issue: (issue.ends_on, issue.number), default=None)
-    words = newest or contest
+def _archive(slug: str, contest: Contest | None, issues: Sequence[Issue]) -> Archive:
+    """Return the archive in the words of its newest issue; the contest is needed only where none stands."""
+    newest = _newest(issues)
+    words: Any = newest or contest
     return Archive(
-        slug=contest.slug,
+        slug=slug,
         name=words.name,
         publisher=words.publisher,
         is_sample=words.is_sample,
         score_label=newest.score_label if newest else "得分",
         newest=newest,
-        issues=found,
-        recalls=tuple(issue for issue in found if issue.is_recall and issue.corrected_by is None),
+        issues=tuple(issues),
+        recalls=tuple(issue for issue in issues if issue.is_recall and issue.corrected_by is None),
     )
+
+
+def _newest(issues: Iterable[Issue]) -> Issue | None:
+    """Return the issue that stands for the latest period."""
+    standing = (issue for issue in issues if issue.stands)
+    return max(standing, key=lambda issue: (issue.ends_on, issue.number), default=None)

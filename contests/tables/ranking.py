@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django_tables2.data import TableListData
 
+from contests.selectors.links import links_by_code, sheet_link
 from contests.tables.columns import PartColumn, PieceColumn, TrendColumn, figures
 
 # More parts than SOME leave no room for bars; more than MANY would push the score out of sight, so they come after it.
@@ -41,7 +41,6 @@ class RankingTable(tables.Table):
     )
 
     class Meta:
-        template_name = "components/ranking_table.html"
         order_by_field = "sort"
         empty_text = "本组没有参与排名的单位"
 
@@ -86,20 +85,14 @@ class RankingTable(tables.Table):
         )
         self.columns["score"].column.verbose_name = score_label
 
-    def sheet_address(self, code: str) -> str:
-        """Return where an entrant's score sheet is."""
-        before, after = self._around_code
-        return f"{before}/{code}/{after}"
-
     @cached_property
-    def _around_code(self) -> tuple[str, str]:
-        """Return what stands before and after the code; to look each address up takes longer than to draw the row."""
-        before, _, after = self.sheet_of("-").rpartition("/-/")
-        return before, after
+    def sheet_address(self) -> Callable[[str], str]:
+        """Return what gives the address of an entrant's score sheet by its code."""
+        return links_by_code(self.sheet_of)
 
     def sheet_of(self, code: str) -> str:
         """Return the address as the routes have it."""
-        return reverse("sheet", args=[self.contest, self.number, code])
+        return sheet_link(self.contest, self.number, code)
 
 
 def part_name(code: str) -> str:
@@ -120,6 +113,8 @@ def ordered(ranking: Any, sort: str) -> list[Any]:
 
     Whoever has no value under a header comes last in both directions: it is neither most nor least.
     """
+    if sort == "rank":
+        return list(ranking.rows)
     value = _value(ranking, sort.removeprefix("-"))
     valued = [row for row in ranking.rows if value(row) is not None]
     valued.sort(key=value, reverse=sort.startswith("-"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -53,9 +53,16 @@ def rank_line(placings: Sequence[Any]) -> list[tuple[str, str, int]]:
 WIDTH, FALL, EDGE = 84, 18, 3
 
 
-@register.simple_tag
-def trend_line(line: Any, trends: Any) -> dict[str, Any]:
-    """Return how a line is drawn in a field of 90 × 24: its `path`, its `lone` points, its `end`.
+class Drawn(NamedTuple):
+    """A line of places as SVG: its path, its points that stand alone, its last point (x, y); empty where none."""
+
+    path: str
+    lone: str
+    end: tuple[str, str] | None
+
+
+def trend_line(line: Any, trends: Any) -> Drawn:
+    """Return how a line is drawn in a field of 90 × 24.
 
     It is broken where there is no place. Every row has the same field, so that the lines of a table can be compared.
     """
@@ -67,11 +74,11 @@ def trend_line(line: Any, trends: Any) -> dict[str, Any]:
             runs[-1].append((f"{x:.3g}", f"{y:.3g}"))
         elif runs[-1]:
             runs.append([])
-    return {
-        "path": "".join("M" + "L".join(f"{x} {y}" for x, y in run) for run in runs if len(run) > 1),
-        "lone": "".join(f"M{x} {y}h0" for run in runs if len(run) == 1 for x, y in run),
-        "end": runs[-1][-1] if isinstance(line.spots[-1], int) else None,
-    }
+    return Drawn(
+        path="".join("M" + "L".join(f"{x} {y}" for x, y in run) for run in runs if len(run) > 1),
+        lone="".join(f"M{x} {y}h0" for run in runs if len(run) == 1 for x, y in run),
+        end=runs[-1][-1] if isinstance(line.spots[-1], int) else None,
+    )
 
 
 @register.filter
@@ -98,7 +105,6 @@ def address(query: dict[str, str], **changed: str) -> str:
     return f"?{urlencode(words)}"
 
 
-@register.simple_tag
 def sort_address(table: Table, column: Any) -> str:
     """Return the address that a header leads to: sorted by its column, then the other way round."""
     return address(table.query, **{table.order_by_field: column.order_by_alias.next})
@@ -111,7 +117,6 @@ def page_address(choice: Any, number: int) -> str:
     return address(choice.query, sort="" if sort == "rank" else sort, page="" if number == 1 else str(number))
 
 
-@register.simple_tag
 def sort_state(column: Any) -> str:
     """Return the sorting of a column in the words of `aria-sort`."""
     if not column.is_ordered:

@@ -1,7 +1,8 @@
 """What there are hundreds of on a board, drawn by Jinja, which is some thirty times as quick at it."""
 
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django import template
 from django.template import engines
@@ -9,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from jinja2 import Environment, StrictUndefined, Template
 
-from contests.templatetags.boards import trend_line, trend_words
+from contests.selectors.links import links_by_code, sheet_link
+from contests.templatetags.boards import sort_address, sort_state, trend_line, trend_words
 
 register = template.Library()
 
@@ -22,29 +24,72 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+class Sorting(NamedTuple):
+    """Where the header of a column leads to, and how the table is sorted by it in the words of `aria-sort`."""
+
+    address: str
+    state: str
+
+
+class Heading(NamedTuple):
+    """The header of a column."""
+
+    own: Any
+    title: str
+    attributes: str
+    sort: Sorting | None
+
+
 @register.simple_tag
-def ranking_rows(table: Any) -> str:
-    """Return the rows of a ranking as HTML."""
-    columns = [(*_tags(column), column.column.piece, column.column) for column in table.columns]
-    rows = [row.record for row in table.rows]
-    html = _template("ranking.html").render(rows=rows, table=table, columns=columns)
-    return mark_safe(html)  # noqa: S308  # escaped by Jinja
+def ranking_table(table: Any) -> str:
+    """Return a ranking as HTML."""
+    headings, cells = zip(*(_column(table, column) for column in table.columns), strict=True)
+    return _drawn("ranking.html", table=table, headings=headings, cells=cells)
 
 
-def _tags(column: Any) -> tuple[str, str]:
-    """Return what opens and what closes each cell of a column: whose row it is, is the head of the row."""
-    attributes = column.attrs["td"].as_html()
+def _column(table: Any, column: Any) -> tuple[Heading, tuple[Any, str, str, str]]:
+    """Return the header of a column, and how its cells are drawn: by which piece, between which tags."""
+    # Made anew each time they are asked for.
+    attributes = column.attrs
+    sort = Sorting(sort_address(table, column), sort_state(column)) if column.orderable else None
+    heading = Heading(column.column, column.header, attributes["th"].as_html(), sort)
+    cell = attributes["td"].as_html()
+    # Whose row it is, is the head of the row.
     if column.name == "entrant":
-        return format_html('<th scope="row" role="rowheader" {}>', attributes), mark_safe("</th>")
-    return format_html('<td role="cell" data-label="{}" {}>', column.header, attributes), mark_safe("</td>")
+        opening, closing = format_html('<th scope="row" role="rowheader" {}>', cell), "</th>"
+    else:
+        opening, closing = format_html('<td role="cell" data-label="{}" {}>', column.header, cell), "</td>"
+    return heading, (column.column, column.column.piece, opening, closing)
+
+
+@register.simple_tag
+def board_panel(panel: Any, issue: Any, label: str) -> str:
+    """Return a list of an issue as HTML; `label` says what its scores are."""
+    sheet_address = links_by_code(partial(sheet_link, issue.contest, issue.number))
+    return _drawn("panel.html", panel=panel, label=label, sheet_address=sheet_address)
 
 
 @register.simple_tag
 def moved(places: int | None) -> str:
     """Return the places gained or lost as HTML."""
-    cells: Any = _template("cells.html").module
-    html: str = cells.moved(places)
-    return mark_safe(html)  # noqa: S308  # escaped by Jinja
+    html: str = _cells().moved(places)
+    return html
+
+
+@register.simple_tag
+def line_mark(mark: Any, look: str) -> str:
+    """Return what became of a black entry as HTML; `look` is its class."""
+    html: str = _cells().line_mark(mark, look)
+    return html
+
+
+def _cells() -> Any:
+    """Return the macros of the cells; what they return is escaped."""
+    return _template("cells.html").module
+
+
+def _drawn(name: str, **words: Any) -> str:
+    return mark_safe(_template(name).render(words))  # noqa: S308  # escaped by Jinja
 
 
 def _template(name: str) -> Template:

@@ -18,16 +18,16 @@ def board_of(office):
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_board_cold_costs_five_queries(client, board_of, django_assert_num_queries, size):
+def test_board_cold_costs_four_queries(client, board_of, django_assert_num_queries, size):
     board_of(size)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(BOARD).status_code == 200
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_entrant_cold_costs_five_queries(client, board_of, django_assert_num_queries, size):
+def test_entrant_cold_costs_four_queries(client, board_of, django_assert_num_queries, size):
     board_of(size)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get("/contests/bairi/entrants/u1/").status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_board_after_the_pointer_expired_costs_no_document(client, released, dja
     client.get(BOARD)
     cache.delete("archive:bairi")
     cache.delete("ledger:bairi")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(BOARD)
 
 

@@ -164,5 +164,5 @@ def test_category_costs_as_much_as_a_division(client, office, django_assert_num_
     contest.divisions.exclude(code="minsheng").update(category="产业")
     office.enter(contest, "2022-07", {f"u{number}": number for number in range(1, 3 * size + 1)})
     office.release(contest, "2022-07")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(BOARD, {"category": "产业"}).status_code == 200

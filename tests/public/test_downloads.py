@@ -38,11 +38,11 @@ def test_download_warm_costs_no_query_and_answers_304(client, released, django_a
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_audit_workbook_cold_costs_four_queries(client, office, django_assert_num_queries, size):
+def test_audit_workbook_cold_costs_three_queries(client, office, django_assert_num_queries, size):
     contest = office.open(names=[f"单位{index}" for index in range(1, size + 1)])
     office.enter(contest, "2022-07", {f"u{index}": index for index in range(1, size + 1)})
     office.release(contest, "2022-07")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert client.get(AUDIT).status_code == 200
 
 

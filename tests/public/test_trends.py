@@ -138,7 +138,7 @@ def test_lines_cost_one_query_cold_and_none_afterwards(client, office, django_as
     for month in range(7, 12):
         office.enter(contest, f"2022-{month:02}", {f"u{index}": index for index in range(1, size + 1)})
         office.release(contest, f"2022-{month:02}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(BOARD).status_code == 200
     with django_assert_num_queries(0):
         assert client.get(BOARD, {"sort": "-rank"}).status_code == 200
