@@ -122,6 +122,9 @@ STORAGES = {
     },
 }
 WHITENOISE_AUTOREFRESH = DEBUG
+# Whatever a page loads has the hash of its bytes in its name; a map is read by who looks into a script, not by readers.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "map", "png", "woff", "woff2")
 WHITENOISE_USE_FINDERS = DEBUG
 
 # --- accounts -------------------------------------------------------------------------------------------------

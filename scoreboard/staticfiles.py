@@ -18,4 +18,12 @@ class StaticFiles(StaticFilesConfig):
         "echarts.simple*",
         "echarts.js*",
         "extension",
+        # Of htmx only what the office's pages load.
+        "htmax*",
+        "htmx-2.js",
+        "htmx-4*",
+        "ext",
+        # Their pages and themes are not ours.
+        "ninja",
+        "django_tables2",
     ]

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import services
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = ("/", "/contests/bairi/entrants/chanye/", "/hall/bairi/", "/login/", "/api/v1/docs")
 OURS = ("DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "MAKELEVEL")
 
 
@@ -70,12 +72,24 @@ def find_process(environment, word):
     return [pid for pid, command in list_processes(environment).items() if word in command]
 
 
-def get_status(environment, path):
+def get(environment, path):
+    """Return the status and the text that the site answers."""
     connection = http.client.HTTPConnection("127.0.0.1", int(environment["PORT"]), timeout=20)
     connection.request("GET", path)
-    status = connection.getresponse().status
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode(errors="replace")
     connection.close()
-    return status
+    return found
+
+
+def get_status(environment, path):
+    return get(environment, path)[0]
+
+
+def list_files(environment):
+    """Return the addresses of the files that come along with the pages."""
+    pages = "".join(get(environment, page)[1] for page in PAGES)
+    return set(re.findall(r'(?:href|src)="(/static/[^"]+)"', pages))
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +120,9 @@ def test_second_start_serves_and_replaces_a_worker_that_died(environment, instal
         assert time.monotonic() - started < 10
         assert get_status(environment, "/") == 200
         assert get_status(environment, "/readyz") == 200
+        files = list_files(environment)
+        assert any("echarts" in file for file in files)
+        assert [file for file in files if get_status(environment, file) != 200] == []
         [worker] = wait_for(lambda: find_process(environment, "-A scoreboard worker"))
         os.kill(worker, signal.SIGKILL)
         assert wait_for(lambda: set(find_process(environment, "-A scoreboard worker")) - {worker})
