@@ -17,15 +17,25 @@ from console import ROOT, VENV, fail, say
 
 PYTHON = str(VENV / "bin" / "python")
 NEEDED = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
-# What they are about is not the database, so one run tells all.
+# What they are about is not the database, so one run tells all: the engine, files and papers, the figures of the
+# presets, what the pages draw of a frozen document (people's way through the same pages is on the servers).
 PURE = (
+    "tests/exchange",
     "tests/scoring",
-    "tests/exchange/papers",
-    "tests/exchange/verification",
-    *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "settings", "shape")),
-)
+    *(f"tests/presets/test_{name}.py" for name in ("city_totals", "pingliang", "preset_boards", "tianyuan")),
+    *(
+        f"tests/public/test_{name}.py"
+        for name in (
+            "api_words", "categories", "choices", "entrant", "escaped", "feeds", "hall_scenes", "kept_answers",
+            "long_ranking", "openapi", "poster", "quota_notes", "weight",
+        )
+    ),
+    *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "outage", "settings", "shape")),
+)  # fmt: skip
 # People's way through the pages, on the servers of production; without these on SQLite.
 PAGES = "tests/browser"
+# One more than the two cores that there are at least: what waits for a browser or a server leaves room for the others.
+WORKERS = 3
 ASK_VERSIONS = """
 import os, psycopg2, redis
 database = psycopg2.connect(os.environ["DATABASE_URL"]).server_version // 10000
@@ -43,14 +53,14 @@ class Outcome:
     line: str
 
 
-def run_tests(where: str, servers: dict[str, str], workers: int, *arguments: str) -> Outcome:
-    """Run pytest with these servers in so many processes and return what came of it."""
+def run_tests(where: str, servers: dict[str, str], *arguments: str) -> Outcome:
+    """Run pytest with these servers and return what came of it."""
     say(f"\n== 测试：{where} ==")
     environment = {name: value for name, value in os.environ.items() if name not in NEEDED} | servers
     with tempfile.TemporaryDirectory(prefix="scoreboard-report-") as folder:
         report = Path(folder) / "report.xml"
         # Whoever is done first takes from the others: the longest tests stand close together in one folder.
-        spread = ["-n", str(workers), "--dist=worksteal"]
+        spread = ["-n", str(WORKERS), "--dist=worksteal"]
         command = [PYTHON, "-m", "pytest", "-q", *spread, "-rs", f"--junitxml={report}", *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         return Outcome(where, code != 0, f"{where}：{count(report)}")
@@ -82,8 +92,7 @@ def run_on_servers(lacking: dict[str, str]) -> Outcome:
         if "REDIS_URL" not in given:
             given["REDIS_URL"] = running.enter_context(services.redis())
         where = subprocess.check_output([PYTHON, "-c", ASK_VERSIONS], env=os.environ | given, text=True).strip()
-        # One more than the two cores that there are at least: the tests in the browser mostly wait for it.
-        return run_tests(where, given, 3, *(f"--ignore={path}" for path in PURE))
+        return run_tests(where, given, *(f"--ignore={path}" for path in PURE))
 
 
 def find_services() -> dict[str, str]:
@@ -107,7 +116,7 @@ def main() -> None:
     failed_checks = check.run_checks()
     lacking = find_services()
     servers = all(os.environ.get(name) or server not in lacking for name, server in NEEDED.items())
-    outcomes = [run_tests("SQLite", {}, 2, *([f"--ignore={PAGES}"] if servers else [])), run_on_servers(lacking)]
+    outcomes = [run_tests("SQLite", {}, *([f"--ignore={PAGES}"] if servers else [])), run_on_servers(lacking)]
     say()
     if failed_checks:
         say(f"检查未通过：{'、'.join(failed_checks)}")

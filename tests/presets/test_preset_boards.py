@@ -148,3 +148,9 @@ def test_preset_comes_out_of_the_database_as_its_file_says(load, slug):
     written = StringIO()
     call_command("export_contest", slug, stdout=written)
     assert content_of(written.getvalue().encode()) == content_of(PRESETS[slug].contest.read_bytes())
+
+
+def test_full_marks_stand_only_where_they_bound_the_points(client, db):
+    call_command("load_presets", "--sample", verbosity=0)
+    assert "满分 100" not in client.get("/contests/shuangbi/").content.decode()
+    assert "满分 20" in client.get("/contests/bairi/?scope=zuofeng").content.decode()

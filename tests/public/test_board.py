@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 
 from tests.factories import make_contest, make_people, month, period_of, propose, release
 
@@ -171,12 +170,6 @@ def test_ranking_says_what_was_added_to_a_score(client, db):
     release(month(contest, people), people)
     page = client.get("/contests/bisai/").content.decode()
     assert page.count("含 +1 受上级表彰") == 1
-
-
-def test_full_marks_stand_only_where_they_bound_the_points(client, db, settings):
-    call_command("load_presets", "--sample", verbosity=0)
-    assert "满分 100" not in client.get("/contests/shuangbi/").content.decode()
-    assert "满分 20" in client.get("/contests/bairi/?scope=zuofeng").content.decode()
 
 
 def test_combined_list_has_one_group_and_a_ranking_of_all(client, office, words):

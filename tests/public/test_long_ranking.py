@@ -46,9 +46,9 @@ def test_pages_follow_each_other_in_the_order_chosen(long, numbers):
     assert numbers("?sort=-rank&page=3") == list(range(20, 0, -1))
 
 
-@pytest.mark.parametrize("page", ["0", "4", "-1", "x", "1.5", "９９"])
-def test_page_that_there_is_not_is_not_found(long, client, page):
-    assert client.get(BOARD, {"page": page}).status_code == 404
+def test_page_that_there_is_not_is_not_found(long, client):
+    pages = ("0", "4", "-1", "x", "1.5", "９９")
+    assert [page for page in pages if client.get(BOARD, {"page": page}).status_code != 404] == []
 
 
 def test_pages_lead_to_each_other_and_to_the_whole(long, client, words, numbers):
