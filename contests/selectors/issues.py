@@ -99,29 +99,33 @@ class Issue:
         return self.corrected_by is None and not self.is_recall
 
 
-def issues_in(releases: QuerySet[Release]) -> list[Issue]:
-    """Return the issues without reading documents: a query, one for what is not known of them, one for their recalls.
+# What lists of issues are filtered from: to put it together for each of them takes longer than to ask the database.
+# How an issue was taken back is the first recall of its period from its number on.
+LISTED = Release.objects.annotate(
+    recall=Subquery(Release.objects.recalls_from(OuterRef("period"), OuterRef("number")).values("pk")[:1])
+).values(
+    "contest__slug",
+    "number",
+    "sha256",
+    "released_at",
+    "kind",
+    "corrects__number",
+    "corrects__kind",
+    "corrects__released_at",
+    "corrects__corrects__number",
+    "corrected_by__number",
+    "corrected_by__sha256",
+    "recall",
+    "contest__black_days",
+)
 
-    The last two only where there is any.
+
+def issues_in(listed: QuerySet[Any, Mapping[str, Any]]) -> list[Issue]:
+    """Return issues, filtered from LISTED, without reading documents.
+
+    A query, one for what is not known of them, one for their recalls; the last two only where there is any.
     """
-    first = Release.objects.recalls_from(OuterRef("period"), OuterRef("number"))
-    rows = list(
-        releases.annotate(recall=Subquery(first.values("pk")[:1])).values(
-            "contest__slug",
-            "number",
-            "sha256",
-            "released_at",
-            "kind",
-            "corrects__number",
-            "corrects__kind",
-            "corrects__released_at",
-            "corrects__corrects__number",
-            "corrected_by__number",
-            "corrected_by__sha256",
-            "recall",
-            "contest__black_days",
-        )
-    )
+    rows = list(listed)
     _read_words({row["sha256"] for row in rows})
     recalls = _recalls({row["recall"] for row in rows} - {None})
     return [_issue(row, recalls.get(row["recall"])) for row in rows]

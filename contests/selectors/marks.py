@@ -26,6 +26,11 @@ class LedgerLine(NamedTuple):
 
 Ledger = tuple[LedgerLine, ...]
 
+# Put together once, for the same reason as the lists of issues.
+LEDGERS = Problem.objects.order_by("number").values_list(
+    "entrant__code", "number", "assigned_on", "due_on", "closed_on"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -50,11 +55,7 @@ def ledger_of(slug: str) -> tuple[LedgerLine, ...]:
     key = f"ledger:{slug}"
     found: tuple[LedgerLine, ...] | None = cache.get(key)
     if found is None:
-        rows = Problem.objects.filter(contest__slug=slug).order_by("number")
-        found = tuple(
-            LedgerLine(*row)
-            for row in rows.values_list("entrant__code", "number", "assigned_on", "due_on", "closed_on")
-        )
+        found = tuple(LedgerLine(*row) for row in LEDGERS.filter(contest__slug=slug))
         cache.set(key, found, POINTER_SECONDS)
     return found
 

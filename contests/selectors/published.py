@@ -16,7 +16,7 @@ from django.db.models.fields.json import KeyTextTransform
 from contests.enums import ReleaseKind
 from contests.models import Contest, Release
 from contests.scoring.document import CADENCES
-from contests.selectors.issues import Issue, issues_in
+from contests.selectors.issues import LISTED, Issue, issues_in
 
 __all__ = [
     "POINTER_SECONDS",
@@ -26,7 +26,6 @@ __all__ = [
     "archives",
     "document_of",
     "headlines",
-    "issues_in",
     "parsed",
     "payload_of",
 ]
@@ -118,7 +117,7 @@ def archive_of(slug: str) -> Archive | None:
     key = f"archive:{slug}"
     found: Archive | None = cache.get(key)
     if found is None:
-        issues = issues_in(Release.objects.filter(contest__slug=slug).order_by("-number"))
+        issues = issues_in(LISTED.filter(contest__slug=slug).order_by("-number"))
         contest = None if _newest(issues) else Contest.objects.filter(slug=slug).first()
         if not (issues or contest):
             return None
@@ -142,7 +141,7 @@ def archives() -> tuple[Archive, ...]:
         )
         shown = Q(pk=Subquery(newest)) | Q(kind=ReleaseKind.RECALL, corrected_by__isnull=True)
         issues: dict[str, list[Issue]] = defaultdict(list)
-        for issue in issues_in(Release.objects.filter(shown).order_by("-number")):
+        for issue in issues_in(LISTED.filter(shown).order_by("-number")):
             issues[issue.contest].append(issue)
         contests = Contest.objects.order_by("starts_on", "slug")
         rows = [_archive(contest.slug, contest, issues[contest.slug]) for contest in contests]

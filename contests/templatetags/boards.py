@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -61,23 +62,23 @@ class Drawn(NamedTuple):
     end: tuple[str, str] | None
 
 
-def trend_line(line: Any, trends: Any) -> Drawn:
-    """Return how a line is drawn in a field of 90 × 24.
+@lru_cache(maxsize=4096)
+def trend_line(spots: Sequence[int | str], periods: int, worst: int) -> Drawn:
+    """Return how the places of a line are drawn in a field of 90 × 24.
 
     It is broken where there is no place. Every row has the same field, so that the lines of a table can be compared.
     """
-    first = trends.periods - len(line.spots)
     runs: list[list[tuple[str, str]]] = [[]]
-    for at, spot in enumerate(line.spots, start=first):
+    for at, spot in enumerate(spots, start=periods - len(spots)):
         if isinstance(spot, int):
-            x, y = EDGE + at * WIDTH / (trends.periods - 1), EDGE + (spot - 1) * FALL / max(trends.worst - 1, 1)
+            x, y = EDGE + at * WIDTH / (periods - 1), EDGE + (spot - 1) * FALL / max(worst - 1, 1)
             runs[-1].append((f"{x:.3g}", f"{y:.3g}"))
         elif runs[-1]:
             runs.append([])
     return Drawn(
         path="".join("M" + "L".join(f"{x} {y}" for x, y in run) for run in runs if len(run) > 1),
         lone="".join(f"M{x} {y}h0" for run in runs if len(run) == 1 for x, y in run),
-        end=runs[-1][-1] if isinstance(line.spots[-1], int) else None,
+        end=runs[-1][-1] if isinstance(spots[-1], int) else None,
     )
 
 

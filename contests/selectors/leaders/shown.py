@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from contests.models import Contest, RankingRun, Release
+from contests.models import Contest, RankingRun
+from contests.selectors.issues import LISTED, Issue, issues_in
 from contests.selectors.leaders.results import Result, results_in
 from contests.selectors.payloads import Payload
-from contests.selectors.published import Issue, issues_in, payload_of
+from contests.selectors.published import payload_of
 from contests.selectors.unreleased import unreleased
 
 
@@ -46,5 +47,5 @@ def shown(contest: Contest, code: str, now: datetime, *, pending: bool = False) 
         run = RankingRun.objects.select_related("period__contest__host").get(pk=result.pending or result.run)
         return Shown(contest, result, unreleased(run, now).board, None, earlier, later)
     # Not out of the list that is kept for everyone, which may be from before the release.
-    (issue,) = issues_in(Release.objects.filter(run=result.run))
+    (issue,) = issues_in(LISTED.filter(run=result.run))
     return Shown(contest, result, Payload(payload_of(issue)), issue, earlier, later)
