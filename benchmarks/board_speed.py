@@ -7,7 +7,8 @@ Targets, as shares of nginx serving the file: warm 10 % and p99 under 20 ms; 304
 docker-compose 90 %; cold 0.4 % (four times CTFd's page of 73 teams) and p99 under 100 ms; 2,000 entrants at 80 % of
 73's own cold speed. Beside them, without a target, our 304 as a share of nginx's own.
 Cold is a server that keeps no page: each is made anew, from what the process keeps of an issue once it has read its
-document (parsed, its rows and lines of recent places), as any process does after its first page.
+document (parsed, its rows and lines of recent places, the few words that each number of places moved is told in), as
+any process does after its first page.
 """
 
 import contextlib

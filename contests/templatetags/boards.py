@@ -64,9 +64,10 @@ class Drawn(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def trend_line(spots: Sequence[int | str], periods: int, worst: int) -> Drawn:
-    """Return how the places of a line are drawn in a field of 90 × 24.
+    """Return how the places of a line, the latest last, are drawn in a field of 90 × 24.
 
-    It is broken where there is no place. Every row has the same field, so that the lines of a table can be compared.
+    The field holds so many periods, down to the worst place. It is broken where there is no place. Every row has the
+    same field, so that the lines of a table can be compared.
     """
     runs: list[list[tuple[str, str]]] = [[]]
     for at, spot in enumerate(spots, start=periods - len(spots)):
