@@ -118,11 +118,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "scoreboard.staticfiles.Storage"
     },
 }
 WHITENOISE_AUTOREFRESH = DEBUG
-# Whatever a page loads has the hash of its bytes in its name; a map is read by who looks into a script, not by readers.
+# Whatever a page or a script loads has the hash of its bytes in its name. Maps are for who looks into a script.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "map", "png", "woff", "woff2")
 WHITENOISE_USE_FINDERS = DEBUG

@@ -1,6 +1,7 @@
-"""Which of the installed front-end files are collected."""
+"""Which of the front-end files are collected, and how they are named."""
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
 class StaticFiles(StaticFilesConfig):
@@ -27,3 +28,9 @@ class StaticFiles(StaticFilesConfig):
         "ninja",
         "django_tables2",
     ]
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Names every file by its bytes, those too that a script imports."""
+
+    support_js_module_import_aggregation = True

@@ -1,6 +1,7 @@
 """`make run` in a folder of its own: it answers, mends itself, refuses a second start, and leaves nothing behind."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import services
@@ -92,6 +94,17 @@ def list_files(environment):
     return set(re.findall(r'(?:href|src)="(/static/[^"]+)"', pages))
 
 
+def list_imports(environment):
+    """Return the addresses of what our scripts import, as they were collected."""
+    collected = json.loads((ROOT / "staticfiles" / "staticfiles.json").read_text("utf-8"))["paths"]
+    scripts = [f"/static/{file}" for name, file in collected.items() if name.startswith("js/")]
+    return {
+        urljoin(script, name)
+        for script in scripts
+        for name in re.findall(r'from\s*"([^"]+)"', get(environment, script)[1])
+    }
+
+
 @pytest.fixture(scope="module")
 def installed(environment):
     """Return what the first start of an installation printed and how many seconds it took; it is stopped again."""
@@ -123,8 +136,8 @@ def test_second_start_serves_and_replaces_a_worker_that_died(environment, instal
         assert time.monotonic() - started < installed[1] / 2
         assert get_status(environment, "/") == 200
         assert get_status(environment, "/readyz") == 200
-        files = list_files(environment)
-        assert any("echarts" in file for file in files)
+        files = list_files(environment) | list_imports(environment)
+        assert all(any(word in file for file in files) for word in ("echarts", "hall-show", "grid-outbox"))
         assert [file for file in files if get_status(environment, file) != 200] == []
         [worker] = wait_for(lambda: find_process(environment, "-A scoreboard worker"))
         os.kill(worker, signal.SIGKILL)
