@@ -6,6 +6,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from contests.enums import Role
 from scoreboard import backends, env, templating
@@ -124,7 +125,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = DEBUG
 # Whatever a page or a script loads has the hash of its bytes in its name. Maps are for who looks into a script.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "map", "png", "woff", "woff2")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 WHITENOISE_USE_FINDERS = DEBUG
 
 # --- accounts -------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Which of the front-end files are collected, and how they are named."""
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
-from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(StaticFilesConfig):

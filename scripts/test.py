@@ -20,21 +20,35 @@ NEEDED = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
 # What they are about is not the database, so one run tells all: the engine, files and papers, the figures of the
 # presets, what the pages draw of a frozen document (people's way through the same pages is on the servers).
 PURE = (
-    "tests/exchange",
+    "tests/exchange/papers",
+    "tests/exchange/verification",
+    *(
+        f"tests/exchange/test_{name}.py"
+        for name in ("figures", "limits", "marking", "ratings_file", "workbooks")
+    ),
     "tests/scoring",
     *(f"tests/presets/test_{name}.py" for name in ("city_totals", "pingliang", "preset_boards", "tianyuan")),
     *(
         f"tests/public/test_{name}.py"
         for name in (
-            "api_words", "categories", "choices", "entrant", "escaped", "feeds", "hall_scenes", "kept_answers",
-            "long_ranking", "openapi", "poster", "quota_notes", "weight",
+            "api_words", "choices", "entrant", "escaped", "hall_scenes", "long_ranking", "openapi", "poster",
+            "quota_notes", "weight",
         )
     ),
     *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "outage", "settings", "shape")),
 )  # fmt: skip
 # People's way through the pages behind the sign-in and in the browser, on the servers of production; without these on
-# SQLite. What the pages ask for and write, selectors and services, is tested on both.
-PAGES = ("tests/browser", "tests/leaders", "tests/office")
+# SQLite. What the pages ask for and write, selectors and services, is tested on both, and a few pages that write.
+ON_BOTH = ("entry", "grid", "recalls", "release", "uploads")
+PAGES = (
+    "tests/browser",
+    "tests/leaders",
+    *(
+        f"tests/office/{file.name}"
+        for file in sorted((ROOT / "tests" / "office").glob("test_*.py"))
+        if file.stem.removeprefix("test_") not in ON_BOTH
+    ),
+)
 # One more than the two cores that there are at least: what waits for a browser or a server leaves room for the others.
 WORKERS = 3
 ASK_VERSIONS = """

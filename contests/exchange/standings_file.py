@@ -3,9 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from contests.scoring.document import COMBINED, TOTAL
 
@@ -15,13 +17,17 @@ FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
-    """Yield a release's standings in the order of division, scope, rank and the office's order."""
+    """Yield a release's standings in the order of division, scope, rank and the office's order.
+
+    Scores are numbers with as many places as they are published with.
+    """
     document = payload["document"]
     entrants = {code: (at, name) for at, (code, name, _) in enumerate(document["entrants"])}
     divisions = {code: (at, name) for at, (code, name) in enumerate(document["divisions"])}
     dimensions = document["rules"]["dimensions"]
     scopes = {TOTAL: (-1, "总分")} | {row["code"]: (at, row["name"]) for at, row in enumerate(dimensions)}
     scopes[COMBINED] = (len(scopes), "综合榜")
+    step = Decimal(1).scaleb(-document["rules"]["rounding"]["total"])
 
     def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
         place = (row["rank"] is None, row["rank"] or 0)
@@ -34,7 +40,7 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
             row["rank"],
             "是" if row["tied"] else "",
             entrants[row["entrant"]][1],
-            row["score"],
+            None if row["score"] is None else Decimal(row["score"]).quantize(step),
             row.get("grade", ""),
             row["previous_rank"],
             row["not_ranked_reason"],
@@ -42,13 +48,16 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 
 def _harmless(value: Any) -> Any:
-    return (
-        f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_START) and not _is_number(value) else value
-    )
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_START) else value
 
 
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).isdigit()
+def _cell(sheet: Any, value: Any) -> Any:
+    """Return what the workbook has in a cell: a score with the places that it is published with."""
+    if not isinstance(value, Decimal):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = f"{Decimal(0).quantize(value):f}"
+    return cell
 
 
 def write_csv(payload: Mapping[str, Any]) -> bytes:
@@ -61,12 +70,12 @@ def write_csv(payload: Mapping[str, Any]) -> bytes:
 
 
 def write_xlsx(payload: Mapping[str, Any]) -> bytes:
-    """Return the standings as a workbook of one sheet; scores are text, as published."""
+    """Return the standings as a workbook of one sheet; scores are numbers that are shown as published."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("名次")
     sheet.append(list(HEADER))
     for row in standing_rows(payload):
-        sheet.append([_harmless(value) for value in row])
+        sheet.append([_cell(sheet, _harmless(value)) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

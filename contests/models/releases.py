@@ -115,8 +115,8 @@ class Release(models.Model):
         verbose_name = "发布"
         verbose_name_plural = "发布"
         ordering = ["contest", "-number"]
-        # Lists of issues are read from these: what SQLite reads of the row itself lies behind the document, which it
-        # goes through page by page.
+        # For SQLite, where most of a row lies behind the document, which it goes through page by page: the issues of a
+        # contest, and the recalls of a period, are read from these alone.
         indexes = [
             models.Index(
                 fields=["contest", "number", "kind", "corrects", "period", "sha256", "released_at"],

@@ -1,5 +1,6 @@
 """An issue in a few words, read without its document: what was published, and what became of it since."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,33 +100,41 @@ class Issue:
         return self.corrected_by is None and not self.is_recall
 
 
-# What lists of issues are filtered from: to put it together for each of them takes longer than to ask the database.
-# How an issue was taken back is the first recall of its period from its number on.
-LISTED = Release.objects.annotate(
-    recall=Subquery(Release.objects.recalls_from(OuterRef("period"), OuterRef("number")).values("pk")[:1])
-).values(
-    "contest__slug",
-    "number",
-    "sha256",
-    "released_at",
-    "kind",
-    "corrects__number",
-    "corrects__kind",
-    "corrects__released_at",
-    "corrects__corrects__number",
-    "corrected_by__number",
-    "corrected_by__sha256",
-    "recall",
-    "contest__black_days",
-)
+# To put the query together takes longer than to ask it. Each thread has its own: to compile one writes in the query of
+# its recalls, which copies of it share.
+_own = threading.local()
 
 
-def issues_in(listed: QuerySet[Any, Mapping[str, Any]]) -> list[Issue]:
-    """Return issues, filtered from LISTED, without reading documents.
+def listed() -> QuerySet[Any, Mapping[str, Any]]:
+    """Return what lists of issues are filtered from, and `issues_in` reads."""
+    if not hasattr(_own, "listed"):
+        # What took an issue back is the first recall of its period from its number on.
+        recalls = Release.objects.recalls_from(OuterRef("period"), OuterRef("number"))
+        _own.listed = Release.objects.annotate(recall=Subquery(recalls.values("pk")[:1])).values(
+            "contest__slug",
+            "number",
+            "sha256",
+            "released_at",
+            "kind",
+            "corrects__number",
+            "corrects__kind",
+            "corrects__released_at",
+            "corrects__corrects__number",
+            "corrected_by__number",
+            "corrected_by__sha256",
+            "recall",
+            "contest__black_days",
+        )
+    found: QuerySet[Any, Mapping[str, Any]] = _own.listed.all()
+    return found
+
+
+def issues_in(chosen: QuerySet[Any, Mapping[str, Any]]) -> list[Issue]:
+    """Return the issues chosen of those `listed`, without reading documents.
 
     A query, one for what is not known of them, one for their recalls; the last two only where there is any.
     """
-    rows = list(listed)
+    rows = list(chosen)
     _read_words({row["sha256"] for row in rows})
     recalls = _recalls({row["recall"] for row in rows} - {None})
     return [_issue(row, recalls.get(row["recall"])) for row in rows]

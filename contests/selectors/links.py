@@ -63,7 +63,7 @@ def sheet_link(slug: str, number: int, code: str) -> str:
 
 
 def links_by_code(link: Callable[[str], str]) -> Callable[[str], str]:
-    """Return what gives the same addresses, of which the code is one part, from one look-up.
+    """Return what gives the same addresses from one look-up; the code has to stand between two slashes in them.
 
     To look up the address of each row takes longer than to draw the row.
     """

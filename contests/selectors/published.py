@@ -16,7 +16,7 @@ from django.db.models.fields.json import KeyTextTransform
 from contests.enums import ReleaseKind
 from contests.models import Contest, Release
 from contests.scoring.document import CADENCES
-from contests.selectors.issues import LISTED, Issue, issues_in
+from contests.selectors.issues import Issue, issues_in, listed
 
 __all__ = [
     "POINTER_SECONDS",
@@ -117,11 +117,12 @@ def archive_of(slug: str) -> Archive | None:
     key = f"archive:{slug}"
     found: Archive | None = cache.get(key)
     if found is None:
-        issues = issues_in(LISTED.filter(contest__slug=slug).order_by("-number"))
-        contest = None if _newest(issues) else Contest.objects.filter(slug=slug).first()
-        if not (issues or contest):
+        issues = issues_in(listed().filter(contest__slug=slug).order_by("-number"))
+        newest = _newest(issues)
+        words = newest or Contest.objects.filter(slug=slug).first()
+        if words is None:
             return None
-        found = _archive(slug, contest, issues)
+        found = _archive(slug, words, newest, issues)
         cache.set(key, found, POINTER_SECONDS)
     return found
 
@@ -141,10 +142,14 @@ def archives() -> tuple[Archive, ...]:
         )
         shown = Q(pk=Subquery(newest)) | Q(kind=ReleaseKind.RECALL, corrected_by__isnull=True)
         issues: dict[str, list[Issue]] = defaultdict(list)
-        for issue in issues_in(LISTED.filter(shown).order_by("-number")):
+        for issue in issues_in(listed().filter(shown).order_by("-number")):
             issues[issue.contest].append(issue)
         contests = Contest.objects.order_by("starts_on", "slug")
-        rows = [_archive(contest.slug, contest, issues[contest.slug]) for contest in contests]
+        rows = []
+        for contest in contests:
+            own = issues[contest.slug]
+            shown_now = _newest(own)
+            rows.append(_archive(contest.slug, shown_now or contest, shown_now, own))
         found = tuple(sorted(rows, key=_by_release))
         cache.set("archives", found, POINTER_SECONDS)
     return found
@@ -187,10 +192,8 @@ def _by_release(archive: Archive) -> tuple[float, str]:
     return (-archive.newest.released_at.timestamp(), archive.slug) if archive.newest else (0, "")
 
 
-def _archive(slug: str, contest: Contest | None, issues: Sequence[Issue]) -> Archive:
-    """Return the archive in the words of its newest issue; the contest is needed only where none stands."""
-    newest = _newest(issues)
-    words: Any = newest or contest
+def _archive(slug: str, words: Issue | Contest, newest: Issue | None, issues: Sequence[Issue]) -> Archive:
+    """Return the archive in the words of its newest issue, of the contest where none stands."""
     return Archive(
         slug=slug,
         name=words.name,

@@ -63,7 +63,7 @@ class Drawn(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def trend_line(spots: Sequence[int | str], periods: int, worst: int) -> Drawn:
+def trend_line(spots: tuple[int | str, ...], periods: int, worst: int) -> Drawn:
     """Return how the places of a line, the latest last, are drawn in a field of 90 × 24.
 
     The field holds so many periods, down to the worst place. It is broken where there is no place. Every row has the

@@ -32,12 +32,21 @@ class Sorting(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The header of a column."""
+    """The header of a column (PieceColumn)."""
 
-    own: Any
+    column: Any
     title: str
     attributes: str
     sort: Sorting | None
+
+
+class Cell(NamedTuple):
+    """How the cells of a column are drawn: by which piece, between which tags."""
+
+    column: Any
+    piece: str
+    opening: str
+    closing: str
 
 
 @register.simple_tag
@@ -47,8 +56,8 @@ def ranking_table(table: Any) -> str:
     return _drawn("ranking.html", table=table, headings=headings, cells=cells)
 
 
-def _column(table: Any, column: Any) -> tuple[Heading, tuple[Any, str, str, str]]:
-    """Return the header of a column, and how its cells are drawn: by which piece, between which tags."""
+def _column(table: Any, column: Any) -> tuple[Heading, Cell]:
+    """Return the header and the cells of a column of django-tables2."""
     # Made anew each time they are asked for.
     attributes = column.attrs
     sort = Sorting(sort_address(table, column), sort_state(column)) if column.orderable else None
@@ -59,7 +68,7 @@ def _column(table: Any, column: Any) -> tuple[Heading, tuple[Any, str, str, str]
         opening, closing = format_html('<th scope="row" role="rowheader" {}>', cell), "</th>"
     else:
         opening, closing = format_html('<td role="cell" data-label="{}" {}>', column.header, cell), "</td>"
-    return heading, (column.column, column.column.piece, opening, closing)
+    return heading, Cell(column.column, column.column.piece, opening, closing)
 
 
 @register.simple_tag
@@ -90,6 +99,7 @@ def _cells() -> Any:
 
 
 def _drawn(name: str, **words: Any) -> str:
+    """Return what a template of rows makes of the words."""
     return mark_safe(_template(name).render(words))  # noqa: S308  # escaped by Jinja
 
 

@@ -46,8 +46,8 @@ export class Show {
         this.timer = window.setTimeout(() => this.turn(1), time);
     }
 
-    turn(step) {
-        this.isPaused = false;
+    turn(step, isPaused = false) {
+        this.isPaused = isPaused;
         if (this.news) {
             const change = this.news;
             this.news = null;
@@ -83,9 +83,9 @@ export class Show {
             this.isPaused = !this.isPaused;
             this.present();
         } else if (event.key === "ArrowRight") {
-            this.turn(1);
+            this.turn(1, this.isPaused);
         } else if (event.key === "ArrowLeft") {
-            this.turn(-1);
+            this.turn(-1, this.isPaused);
         } else {
             return;
         }

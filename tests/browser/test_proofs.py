@@ -105,6 +105,11 @@ def test_every_scene_on_both_screens(page, site, pictures):
             # The next round is the turn of another deed, and of the first page.
     page.keyboard.press(" ")
     expect(page.locator("#hall-pages")).to_contain_text("已暂停")
+    # Whoever explains a page goes on by hand.
+    before = page.locator("#hall-pages").inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#hall-pages")).not_to_have_text(before)
+    expect(page.locator("#hall-pages")).to_contain_text("已暂停")
     page.keyboard.press(" ")
     expect(page.locator("#hall-pages")).not_to_contain_text("已暂停")
 

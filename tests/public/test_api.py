@@ -141,9 +141,11 @@ def test_wrong_page_is_told(client, released, query):
 def test_standings_as_csv_and_workbook_are_those_of_the_issue(client, released):
     csv = client.get(f"{API}/contests/bairi/releases/1/standings.csv")
     assert csv["Content-Disposition"] == 'attachment; filename="bairi-1.csv"'
-    assert csv.content.decode("utf-8-sig").splitlines()[1] == "部门,总分,1,,办公室,180,,,"
+    assert csv.content.decode("utf-8-sig").splitlines()[1] == "部门,总分,1,,办公室,180.00,,,"
     book = load_workbook(io.BytesIO(client.get(f"{API}/contests/bairi/releases/1/standings.xlsx").content))
-    assert [cell.value for cell in book["名次"][2]][:5] == ["部门", "总分", 1, None, "办公室"]
+    row = book["名次"][2]
+    assert [cell.value for cell in row][:6] == ["部门", "总分", 1, None, "办公室", 180]
+    assert (row[5].data_type, row[5].number_format) == ("n", "0.00")
 
 
 def test_sheet_says_why(client, released):

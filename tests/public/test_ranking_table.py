@@ -1,8 +1,10 @@
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from contests.selectors.boards import Heading, Ranking, Row
+from contests.selectors.links import links_by_code, sheet_link
 from contests.tables.ranking import RankingTable, ordered
 
 # By code: points of the one part, and the place of the last period.
@@ -50,3 +52,8 @@ def table():
 )
 def test_sort_puts_who_has_no_value_last_in_both_directions(table, sort, order):
     assert "".join(row.record.code for row in table(sort).rows) == order
+
+
+def test_addresses_by_code_are_those_of_the_routes():
+    for way in (partial(sheet_link, "bairi", 3), lambda code: f"{sheet_link('bairi', 3, code)}?pending=1"):
+        assert links_by_code(way)("u1") == way("u1")

@@ -107,33 +107,29 @@ def list_imports(environment):
 
 @pytest.fixture(scope="module")
 def installed(environment):
-    """Return what the first start of an installation printed and how many seconds it took; it is stopped again."""
-    started = time.monotonic()
+    """Return what the first start of an installation printed; it is stopped again."""
     process = launch(environment)
     try:
         printed = read_until_started(process)
-        seconds = time.monotonic() - started
     finally:
         process.terminate()
         rest = process.communicate(timeout=60)[0]
     assert "已停止。" in rest
     wait_for(lambda: not list_processes(environment))
-    return printed, seconds
+    return printed
 
 
 def test_first_start_says_where_to_look(environment, installed):
-    printed, _ = installed
-    assert f"http://127.0.0.1:{environment['PORT']}/" in printed
+    assert f"http://127.0.0.1:{environment['PORT']}/" in installed
     key = Path(environment["DATA_DIR"]) / "secret-key"
     assert key.stat().st_mode & 0o777 == 0o600
 
 
 def test_second_start_serves_and_replaces_a_worker_that_died(environment, installed):
-    started = time.monotonic()
     process = launch(environment)
     try:
-        read_until_started(process)
-        assert time.monotonic() - started < installed[1] / 2
+        # Nothing of what takes time is done again: no packages, no static files, no first data.
+        assert [line for line in read_until_started(process).splitlines() if line.startswith("正在")] == []
         assert get_status(environment, "/") == 200
         assert get_status(environment, "/readyz") == 200
         files = list_files(environment) | list_imports(environment)

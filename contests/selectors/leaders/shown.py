@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contests.models import Contest, RankingRun
-from contests.selectors.issues import LISTED, Issue, issues_in
+from contests.selectors.issues import Issue, issues_in, listed
 from contests.selectors.leaders.results import Result, results_in
 from contests.selectors.payloads import Payload
 from contests.selectors.published import payload_of
@@ -47,5 +47,5 @@ def shown(contest: Contest, code: str, now: datetime, *, pending: bool = False) 
         run = RankingRun.objects.select_related("period__contest__host").get(pk=result.pending or result.run)
         return Shown(contest, result, unreleased(run, now).board, None, earlier, later)
     # Not out of the list that is kept for everyone, which may be from before the release.
-    (issue,) = issues_in(LISTED.filter(run=result.run))
+    (issue,) = issues_in(listed().filter(run=result.run))
     return Shown(contest, result, Payload(payload_of(issue)), issue, earlier, later)
