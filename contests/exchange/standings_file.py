@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from contests.scoring.document import COMBINED, TOTAL
+from contests.selectors.payloads import Payload
 
 HEADER = ("组别", "范围", "名次", "并列", "单位", "得分", "等次", "上期名次", "未排名原因")
 # A text that begins so would be taken for a formula by the program that opens the table.
@@ -27,7 +28,7 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
     dimensions = document["rules"]["dimensions"]
     scopes = {TOTAL: (-1, "总分")} | {row["code"]: (at, row["name"]) for at, row in enumerate(dimensions)}
     scopes[COMBINED] = (len(scopes), "综合榜")
-    step = Decimal(1).scaleb(-document["rules"]["rounding"]["total"])
+    score = Payload(payload).score
 
     def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
         place = (row["rank"] is None, row["rank"] or 0)
@@ -40,7 +41,7 @@ def standing_rows(payload: Mapping[str, Any]) -> Iterator[list[Any]]:
             row["rank"],
             "是" if row["tied"] else "",
             entrants[row["entrant"]][1],
-            None if row["score"] is None else Decimal(row["score"]).quantize(step),
+            score(row["score"]),
             row.get("grade", ""),
             row["previous_rank"],
             row["not_ranked_reason"],
