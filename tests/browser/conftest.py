@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from contests.models import Period, User
 from contests.services.periods import reopen_period
@@ -25,6 +25,9 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Three tests share two cores: what comes is waited for longer than the five seconds that are enough alone.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from contests.services.notices.deliver import LEASE, RETRIES, resend, send_deliv
 from contests.services.notices.post import GroupDraft, post
 from contests.services.robots import try_robot
 from tests.factories import make_contest, make_people
+from tests.worker import wait_until
 
 HERE = Allowed(loopback=True)
 # Signatures are good for an hour only: the stand-in asks the real clock.
@@ -95,11 +96,13 @@ def test_no_connection_is_tried_again(contest, make_robot):
 
 
 def test_silence_is_unconfirmed_and_sent_again_only_by_the_office(contest, people, make_robot, platform, monkeypatch):
-    monkeypatch.setattr(channels, "ANSWER", 0.3)
     make_robot()
     platform.moods = ["silence"]
     delivery = tell(contest)
-    assert send(delivery) == DeliveryState.UNCONFIRMED
+    with monkeypatch.context() as impatient:
+        impatient.setattr(channels, "ANSWER", 0.3)
+        assert send(delivery) == DeliveryState.UNCONFIRMED
+    wait_until(lambda: not platform.moods)
     assert send(delivery, now=NOW + timedelta(days=1)) is None
     delivery.refresh_from_db()
     assert delivery.error == "没有收到应答：ReadTimeout"
