@@ -24,7 +24,8 @@ def compile_lock(name: str, *arguments: str, source: str | None = None) -> None:
 
 
 def main() -> None:
-    """Write the locks of the program, of its development, and of the Node.js used where a machine has none."""
+    """Write the locks: of pip itself, the program, its development, and the Node.js used where a machine has none."""
+    compile_lock("pip", *sys.argv[1:], source="pip")
     compile_lock("runtime", *sys.argv[1:])
     compile_lock("dev", "--extra", "dev", "--constraint", "requirements/runtime.txt", *sys.argv[1:])
     compile_lock("node", *sys.argv[1:], source=NODE_PACKAGE)

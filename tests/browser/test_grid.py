@@ -49,6 +49,16 @@ def figures(page, site):
     return re.findall(r'class="cell-value" value="([^"]+)"', page.request.get(site + GRID).text())
 
 
+def test_page_says_that_it_keeps_nothing_only_where_its_script_does_not_run(small_site, browser):
+    page = open_grid(browser, small_site, "reporter")
+    expect(cell(page, "部门0", "指标0")).to_be_visible()
+    expect(page.locator("#grid-unready")).to_have_count(0)
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#grid-unready")).to_contain_text("本页现在还不能保存填写的内容")
+    expect(page.locator("#grid-unready")).to_be_visible()
+
+
 def test_a_month_from_a_pasted_block_to_the_public_board(small_site, start, browser):
     start()
     reporter = open_grid(browser, small_site, "reporter", permissions=CLIPBOARD)

@@ -170,6 +170,8 @@ def test_ranking_says_what_was_added_to_a_score(client, db):
     release(month(contest, people), people)
     page = client.get("/contests/bisai/").content.decode()
     assert page.count("含 +1 受上级表彰") == 1
+    screen = client.get("/hall/bisai/").content.decode()
+    assert (screen.count("含加减分"), screen.count("受上级表彰")) == (1, 0)
 
 
 def test_combined_list_has_one_group_and_a_ranking_of_all(client, office, words):

@@ -57,6 +57,13 @@ def test_scenes_are_those_of_the_screen(client, released):
     assert scenes.strip() in screen
 
 
+def test_column_of_the_score_is_headed_by_its_name(client, office, words):
+    contest = office.open(score_label="平均完成率（%）")
+    office.enter(contest, "2022-07", {"u1": 90, "u2": 80})
+    office.release(contest, "2022-07")
+    assert words(client.get(SCREEN), "th", "score") == ["平均完成率（%）"]
+
+
 def test_second_issue_shows_who_moved(client, released, office, words):
     office.enter(released, "2022-08", {"u1": 70, "u2": 80})
     office.release(released, "2022-08")
