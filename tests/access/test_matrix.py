@@ -35,6 +35,13 @@ def test_every_address_has_its_lines():
     assert {pair for pair in found if pair[1] != "other"} == expected
 
 
+def signed_in(person):
+    """Return the cookies of somebody who is signed in, by their names."""
+    client = Client()
+    client.force_login(person)
+    return {name: cookie.value for name, cookie in client.cookies.items()}
+
+
 @pytest.mark.only_sqlite
 class MatrixTest(TestCase):
     """All lines against one world, each request undone."""
@@ -42,6 +49,8 @@ class MatrixTest(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.world = build()
+        # Each of them is signed in once, since that takes as long as most requests.
+        cls.cookies = {role: signed_in(person) for role, person in cls.world.people.items()}
 
     def test_matrix(self):
         wrong = []
@@ -68,8 +77,7 @@ class MatrixTest(TestCase):
         cache.clear()
         with transaction.atomic():
             client = Client()
-            if role != "anonymous":
-                client.force_login(self.world.people[role])
+            client.cookies.load(self.cookies.get(role, {}))
             response = client.get(address, follow=True) if follow else client.generic(method, address)
             # What is streamed lets go of its file once it was read.
             assert not response.streaming or b"".join(response.streaming_content)
