@@ -31,18 +31,20 @@ PURE = (
     *(
         f"tests/public/test_{name}.py"
         for name in (
-            "api_words", "choices", "entrant", "escaped", "hall_scenes", "long_ranking", "openapi", "poster",
-            "quota_notes", "weight",
+            "api_words", "board_cache", "categories", "choices", "entrant", "escaped", "frozen_words", "hall_scenes",
+            "long_ranking", "openapi", "poster", "quota_notes", "recalled", "trends", "weight",
         )
     ),
     *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "outage", "settings", "shape")),
 )  # fmt: skip
-# People's way through the pages behind the sign-in and in the browser, on the servers of production; without these on
-# SQLite. What the pages ask for and write, selectors and services, is tested on both, and a few pages that write.
+# People's way through the pages behind the sign-in and in the browser, and most of what workers do, on the servers of
+# production; without these on SQLite. What pages and workers ask for and write, selectors and services, is tested on
+# both, and so are a few pages that write and the worker that computes.
 ON_BOTH = ("entry", "grid", "recalls", "release", "uploads")
 PAGES = (
     "tests/browser",
     "tests/leaders",
+    *(f"tests/queue/test_{name}.py" for name in ("notices", "timed_release", "uploads")),
     *(
         f"tests/office/{file.name}"
         for file in sorted((ROOT / "tests" / "office").glob("test_*.py"))

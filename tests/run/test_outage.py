@@ -36,7 +36,7 @@ def front(tmp_path, server):
     lines = [f"{name}_temp_path {tmp_path}/{name};" for name in FOLDERS]
     # Else root's workers, who are somebody else, could not write into root's folder.
     user = "user root; " if os.geteuid() == 0 else ""
-    main = f"{user}daemon off; pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}}"
+    main = f"{user}worker_processes 2; daemon off; pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}}"
     whole = f"{main} http {{ access_log off; {' '.join(lines)} include {tmp_path}/site.conf; }}"
     (tmp_path / "nginx.conf").write_text(whole)
     command = [binary, "-e", str(tmp_path / "log"), "-c", str(tmp_path / "nginx.conf")]
@@ -46,6 +46,11 @@ def front(tmp_path, server):
             yield port
         finally:
             process.terminate()
+
+
+def shown(port, path):
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as response:
+        return re.search(r"第 ?(\d+) ?期", response.read().decode())[1]
 
 
 def status(port, path):
@@ -72,3 +77,14 @@ def test_newest_board_is_shown_while_the_site_is_down_and_numbered_issues_are_no
     # For a moment after its time an answer may be given while a newer one is asked for.
     wait_until(lambda: status(front, PASSES) == 502, seconds=20)
     assert status(front, OUTLASTS) == 200
+
+
+def test_new_issue_is_shown_by_every_process_at_once(front):
+    contest = make_contest(entrants=2)
+    people = make_people(contest)
+    release(month(contest, people), people)
+    # Each question is a connection of its own, which either process may answer.
+    assert {shown(front, OUTLASTS) for _ in range(40)} == {"1"}
+    release(month(contest, people, "2022-10"), people)
+    wait_until(lambda: shown(front, OUTLASTS) == "2", seconds=20)
+    assert {shown(front, OUTLASTS) for _ in range(40)} == {"2"}

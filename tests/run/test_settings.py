@@ -1,11 +1,15 @@
 """Settings are read strictly: a wrong value is an error that names its variable, in the user's words."""
 
-import os
+import re
+import runpy
 import subprocess
 import sys
+import traceback
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 4
@@ -14,16 +18,27 @@ OURS = ("HALL_DEVICE_KEY", "DEBUG", "DATABASE_URL", "REDIS_URL", "SAMPLE_DATA", 
 MAIL = {"EMAIL_URL": "smtp://u:p%40ss@mail.park.gov.cn:465?ssl=true", "EMAIL_FROM": "board@park.gov.cn"}
 
 
-def read_settings(tmp_path, expression="None", **variables):
-    environment = {name: value for name, value in os.environ.items() if name not in OURS}
-    return subprocess.run(
-        [sys.executable, "-c", f"import scoreboard.settings as s; print(repr(({expression})))"],
-        cwd=ROOT,
-        env=environment | {"DATA_DIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"} | variables,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Return a function that reads the settings as a process with these variables does."""
+
+    def read_settings(**variables):
+        with monkeypatch.context() as environment:
+            for name in OURS:
+                environment.delenv(name, raising=False)
+            for name, value in ({"DATA_DIR": str(tmp_path)} | variables).items():
+                environment.setenv(name, value)
+            return SimpleNamespace(**runpy.run_path(str(ROOT / "scoreboard" / "settings.py")))
+
+    return read_settings
+
+
+def test_program_ends_at_a_wrong_value_and_says_so_last(tmp_path):
+    command = [sys.executable, "-c", "import scoreboard.settings"]
+    environment = {"DATA_DIR": str(tmp_path), "SECRET_KEY": "short", "PYTHONIOENCODING": "utf-8"}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 1
+    assert "环境变量 SECRET_KEY 的值不正确：至少应有 50 个字符" in ended.stderr.strip().splitlines()[-1]
 
 
 @pytest.mark.parametrize(
@@ -57,56 +72,52 @@ def read_settings(tmp_path, expression="None", **variables):
         ({"SECRET_KEY": KEY, "SECOND_STEP_ROLES": "auditor,king"}, "SECOND_STEP_ROLES 的值不正确：没有 king"),
     ],
 )
-def test_wrong_value_is_named_and_no_secret_is_repeated(tmp_path, variables, named):
-    ended = read_settings(tmp_path, **variables)
-    assert ended.returncode == 1
-    last_line = ended.stderr.strip().splitlines()[-1]
-    assert named in last_line
-    assert "very-secret" not in ended.stderr
+def test_wrong_value_is_named_and_no_secret_is_repeated(read, variables, named):
+    with pytest.raises(ImproperlyConfigured, match=re.escape(named)) as caught:
+        read(**variables)
+    assert "very-secret" not in "".join(traceback.format_exception(caught.value))
 
 
-def test_embedded_default_is_sqlite_in_the_data_folder(tmp_path):
-    ended = read_settings(tmp_path, "s.DATABASES['default']['NAME'], s.CELERY_BROKER_URL, s.HTTPS", SECRET_KEY=KEY)
-    assert ended.stdout.strip() == repr(
-        (tmp_path / "scoreboard.sqlite3", f"sqla+sqlite:///{tmp_path}/queue.sqlite3", False)
-    )
+def test_embedded_default_is_sqlite_in_the_data_folder(read, tmp_path):
+    s = read(SECRET_KEY=KEY)
+    assert (s.DATABASES["default"]["NAME"], s.CELERY_BROKER_URL, s.HTTPS) == (
+        tmp_path / "scoreboard.sqlite3", f"sqla+sqlite:///{tmp_path}/queue.sqlite3", False,
+    )  # fmt: skip
 
 
-def test_production_is_secure_by_default(tmp_path):
-    shown = "s.HTTPS, s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.SAMPLE_DATA"
-    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY, **SERVERS)
-    assert ended.stdout.strip() == repr((True, False, True, True, True, False))
+def test_production_is_secure_by_default(read):
+    s = read(SECRET_KEY=KEY, **SERVERS)
+    assert (s.HTTPS, s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT) == (True, False, True, True)
+    assert (s.SECURE_HSTS_SECONDS > 0, s.SAMPLE_DATA) == (True, False)
 
 
-def test_accounts_are_safe_by_default(tmp_path):
-    shown = (
-        "s.PASSWORD_HASHERS[0], s.PASSWORD_MAX_AGE.days, s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME.seconds, "
-        "s.IDLE_TIME.seconds, s.TRUSTED_PROXIES, s.SECOND_STEP_ROLES"
-    )
-    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY)
-    argon2 = "django.contrib.auth.hashers.Argon2PasswordHasher"
-    assert ended.stdout.strip() == repr((argon2, 90, 5, 900, 1800, 0, []))
+def test_accounts_are_safe_by_default(read):
+    s = read(SECRET_KEY=KEY)
+    assert s.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert (s.PASSWORD_MAX_AGE.days, s.IDLE_TIME.seconds) == (90, 1800)
+    assert (s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME.seconds) == (5, 900)
+    assert (s.TRUSTED_PROXIES, s.SECOND_STEP_ROLES) == (0, [])
 
 
-def test_key_that_make_run_made_serves_the_embedded_installation_only(tmp_path):
+def test_key_that_make_run_made_serves_the_embedded_installation_only(read, tmp_path):
     (tmp_path / "secret-key").write_text(f"{KEY}\n")
-    assert read_settings(tmp_path, "s.SECRET_KEY").stdout.strip() == repr(KEY)
-    assert "缺少环境变量 SECRET_KEY" in read_settings(tmp_path, **SERVERS).stderr
+    s = read()
+    assert s.SECRET_KEY == KEY
+    with pytest.raises(ImproperlyConfigured, match="缺少环境变量 SECRET_KEY"):
+        read(**SERVERS)
 
 
-def test_mail_is_off_by_default_and_read_from_one_address(tmp_path):
-    shown = "s.NOTICES_BY_EMAIL, s.NOTICE_DAYS, s.ROBOT_GATEWAYS"
-    assert read_settings(tmp_path, shown, SECRET_KEY=KEY).stdout.strip() == repr((False, [2, 1], []))
-    shown = (
-        "s.NOTICES_BY_EMAIL, s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_SSL, s.DEFAULT_FROM_EMAIL"
-    )
-    ended = read_settings(tmp_path, shown, SECRET_KEY=KEY, **MAIL)
-    assert ended.stdout.strip() == repr((True, "mail.park.gov.cn", 465, "p@ss", True, "board@park.gov.cn"))
+def test_mail_is_off_by_default_and_read_from_one_address(read):
+    s = read(SECRET_KEY=KEY)
+    assert (s.NOTICES_BY_EMAIL, s.NOTICE_DAYS, s.ROBOT_GATEWAYS) == (False, [2, 1], [])
+    s = read(SECRET_KEY=KEY, **MAIL)
+    assert (s.NOTICES_BY_EMAIL, s.EMAIL_HOST, s.EMAIL_PORT) == (True, "mail.park.gov.cn", 465)
+    assert (s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_SSL, s.DEFAULT_FROM_EMAIL) == ("p@ss", True, "board@park.gov.cn")
 
 
-def test_links_of_mails_begin_with_the_site_s_own_origin(tmp_path):
-    ended = read_settings(tmp_path, "s.SITE_URL", SECRET_KEY=KEY, CSRF_TRUSTED_ORIGINS="https://board.park.gov.cn")
-    assert ended.stdout.strip() == "'https://board.park.gov.cn'"
+def test_links_of_mails_begin_with_the_site_s_own_origin(read):
+    s = read(SECRET_KEY=KEY, CSRF_TRUSTED_ORIGINS="https://board.park.gov.cn")
+    assert s.SITE_URL == "https://board.park.gov.cn"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +128,6 @@ def test_links_of_mails_begin_with_the_site_s_own_origin(tmp_path):
         ({"CSRF_TRUSTED_ORIGINS": "https://*.example,https://b.example"}, "https://b.example"),
     ],
 )
-def test_site_is_named_by_the_settings_and_never_by_a_request(tmp_path, variables, expected):
-    read = read_settings(tmp_path, "s.PUBLIC_URL", SECRET_KEY=KEY, **variables)
-    assert read.stdout.strip() == repr(expected)
+def test_site_is_named_by_the_settings_and_never_by_a_request(read, variables, expected):
+    named = read(SECRET_KEY=KEY, **variables).PUBLIC_URL
+    assert named == expected
