@@ -88,7 +88,8 @@ def install_python_packages(*, development: bool) -> None:
     say(f"正在安装锁定的 Python 软件包（{'开发' if development else '运行'}环境），首次约需一分钟……")
     make_venv()
     UNFINISHED.touch()
-    # The pip that comes with Python 3.11 takes twice as long to choose among all there is of a package.
+    # The pip that comes with Python 3.11 takes twice as long to choose among all there is of a package. A newer lock of
+    # it alone is no reason to install everything again.
     pip_install(ROOT / "requirements" / "pip.txt")
     pip_install(ROOT / "requirements" / f"{names[0]}.txt")
     for stamp, expected in stamps.items():
@@ -110,9 +111,9 @@ def make_venv() -> None:
 def pip_install(lock: Path) -> None:
     """Install a lock file into `.venv`, hashes checked. Raises SystemExit."""
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    # A lock names all that is needed; what is used is compiled by whoever imports it first.
-    quickly = ["--no-deps", "--no-compile"]
-    if subprocess.run([*command, *quickly, "--require-hashes", "-r", str(lock)], check=False).returncode:
+    # A lock names all that is needed, as make check sees to; what is imported is compiled by whoever does so first.
+    options = ["--no-deps", "--no-compile"]
+    if subprocess.run([*command, *options, "--require-hashes", "-r", str(lock)], check=False).returncode:
         fail(
             f"安装 requirements/{lock.name} 中的软件包失败，原因见上。",
             "请检查网络与 pip 的软件源设置后重试；已装好的部分不会重复下载。",

@@ -1,4 +1,4 @@
-"""`make check`: format, linter, templates, types, layers, migrations, production settings."""
+"""`make check`: format, linter, templates, locked packages, types, layers, migrations, production settings."""
 
 import os
 import subprocess
@@ -24,6 +24,7 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "格式（ruff format）": ([str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
     "静态检查（ruff check）": ([str(BIN / "ruff"), "check", "--quiet", "."], {}),
     "模板（djlint）": ([str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),
+    "依赖（pip check）": ([str(BIN / "python"), "-m", "pip", "check"], {}),
     "类型（mypy）": ([str(BIN / "mypy")], DEVELOPMENT),
     "分层（import-linter）": ([str(BIN / "lint-imports")], DEVELOPMENT),
     "迁移（makemigrations）": ([*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),

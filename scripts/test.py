@@ -31,15 +31,15 @@ PURE = (
     *(
         f"tests/public/test_{name}.py"
         for name in (
-            "api_words", "board_cache", "categories", "choices", "entrant", "escaped", "frozen_words", "hall_scenes",
-            "long_ranking", "openapi", "poster", "quota_notes", "recalled", "trends", "weight",
+            "api_words", "categories", "choices", "entrant", "escaped", "frozen_words", "hall_scenes", "long_ranking",
+            "openapi", "poster", "quota_notes", "weight",
         )
     ),
     *(f"tests/run/test_{name}.py" for name in ("bootstrap", "compose", "launch", "outage", "settings", "shape")),
 )  # fmt: skip
 # People's way through the pages behind the sign-in and in the browser, and most of what workers do, on the servers of
-# production; without these on SQLite. What pages and workers ask for and write, selectors and services, is tested on
-# both, and so are a few pages that write and the worker that computes.
+# production; on SQLite only where there are none. What pages and workers ask for and write, selectors and services, is
+# tested on both, and so are a few pages that write and the worker that computes, whose queue the others share.
 ON_BOTH = ("entry", "grid", "recalls", "release", "uploads")
 PAGES = (
     "tests/browser",

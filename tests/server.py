@@ -27,13 +27,13 @@ class Server:
         with self.log.open("ab") as log:
             command = [sys.executable, "scripts/serve.py"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-        wait_until(self.answers, seconds=20)
+        wait_until(self.answers)
 
     def kill(self):
         """End the process as a power cut does; its own worker ends with it."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        wait_until(lambda: not self.answers(), seconds=10)
+        wait_until(lambda: not self.answers())
 
     def answers(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -50,7 +50,9 @@ class Server:
 def server(environment, tmp_path):
     """A server that answers; it is ended with the test."""
     serving = Server(environment, tmp_path / "server.log")
-    serving.start()
-    yield serving
-    if serving.process.poll() is None:
-        serving.kill()
+    try:
+        serving.start()
+        yield serving
+    finally:
+        if serving.process.poll() is None:
+            serving.kill()

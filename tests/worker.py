@@ -38,8 +38,8 @@ def start(environment, tmp_path):
             process.wait()
 
 
-def wait_until(true, seconds=40):
-    """Return the first true value; fail when the time is over."""
+def wait_until(true, seconds=120):
+    """Return the first true value; fail when the time is over, long since processes start slowly on a busy machine."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := true():

@@ -167,7 +167,7 @@ if (table) {
     });
     listen(table, outbox);
     outbox.restore();
-    document.getElementById("grid-unready").remove();
+    document.getElementById("grid-unready")?.remove();
     // Of many weeks the newest is the one to be filled in.
     if (table.querySelector("th.is-closed")) {
         table.querySelector(".cell-value")?.scrollIntoView({ block: "nearest", inline: "center" });

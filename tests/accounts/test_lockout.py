@@ -86,7 +86,7 @@ def test_unlocking_lets_in_at_once(client, everyone, as_):
 
 
 def attempts(environment, *passwords):
-    """Return what comes of each in one process."""
+    """Return the status of each attempt, all made in one process."""
     command = [sys.executable, "-c", ATTEMPT, *passwords]
     changes = {"DJANGO_SETTINGS_MODULE": "scoreboard.settings"}
     ended = subprocess.run(command, cwd=ROOT, env=environment(**changes), capture_output=True, text=True, check=True)

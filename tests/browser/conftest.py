@@ -26,7 +26,7 @@ SWITCHES = [
     "--disable-sync",
 ]
 
-# Three tests share two cores: what comes is waited for longer than the five seconds that are enough alone.
+# Three tests share two cores, and so the five seconds that are enough for one alone are not.
 expect.set_options(timeout=15_000)
 
 

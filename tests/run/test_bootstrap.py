@@ -41,3 +41,15 @@ def test_npm_of_a_python_package_is_used_where_there_is_none(monkeypatch, tmp_pa
     monkeypatch.setattr(bootstrap, "pip_install", asked.append)
     assert bootstrap.find_npm() == tmp_path / "bin" / "npm"
     assert [lock.name for lock in asked] == ["node.txt"]
+
+
+def test_packages_are_installed_by_the_locked_pip(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(bootstrap, "UNFINISHED", tmp_path / "unfinished")
+    monkeypatch.setattr(bootstrap, "make_venv", lambda: None)
+    monkeypatch.setattr(bootstrap, "pip_install", asked.append)
+    bootstrap.install_python_packages(development=True)
+    assert [lock.name for lock in asked] == ["pip.txt", "dev.txt"]
+    bootstrap.install_python_packages(development=True)
+    assert len(asked) == 2

@@ -102,6 +102,7 @@ def test_silence_is_unconfirmed_and_sent_again_only_by_the_office(contest, peopl
     with monkeypatch.context() as impatient:
         impatient.setattr(channels, "ANSWER", 0.3)
         assert send(delivery) == DeliveryState.UNCONFIRMED
+    # The stand-in may read the first message only after we gave up.
     wait_until(lambda: not platform.moods)
     assert send(delivery, now=NOW + timedelta(days=1)) is None
     delivery.refresh_from_db()
